@@ -1,0 +1,32 @@
+package io.jenkins.plugins.sluice.evidence;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One report file with where it came from.
+ *
+ * @param source the name under {@code evidence:} that it was found for, or {@link #FOUND} without such
+ * @param path relative to the workspace, with {@code /}
+ * @param format the reader's format, or null when no reader recognised it
+ * @param bytes the file's size
+ * @param fileTime when the file was last written
+ * @param reportTime when the report says it was written, or null
+ */
+public record ObservedReport(
+        String source,
+        String path,
+        @Nullable String format,
+        long bytes,
+        Instant fileTime,
+        @Nullable Instant reportTime,
+        Reading reading) {
+
+    /** The source of reports that were found without an {@code evidence:} entry. */
+    public static final String FOUND = "found";
+
+    /** The report's own time before the file's. */
+    public Instant written() {
+        return reportTime == null ? fileTime : reportTime;
+    }
+}

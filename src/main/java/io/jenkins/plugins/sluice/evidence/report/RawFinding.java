@@ -1,0 +1,43 @@
+package io.jenkins.plugins.sluice.evidence.report;
+
+import io.jenkins.plugins.sluice.evidence.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finding as a reader sees it. Mutable and reused by a reader from finding to finding, so that a million of them cost
+ * no garbage: a sink copies what it keeps.
+ */
+public final class RawFinding {
+
+    /** The rule's id, or "". */
+    public String rule = "";
+
+    /** What the finding itself says, or {@link Severity#UNKNOWN}. */
+    public Severity severity = Severity.UNKNOWN;
+
+    /** At most {@link ReadLimits#textBytes}. */
+    public String message = "";
+
+    /** As the tool wrote it, or null. */
+    public @Nullable String path;
+
+    /** 1 or more, or 0 when unknown. */
+    public int line;
+
+    /** The tool's own fingerprint with its name and version, such as {@code primaryLocationLineHash/v1}, or null. */
+    public @Nullable String fingerprintName;
+
+    /** The fingerprint's value, or null. */
+    public @Nullable String fingerprint;
+
+    /** Makes it ready for the next finding. */
+    public void clear() {
+        rule = "";
+        severity = Severity.UNKNOWN;
+        message = "";
+        path = null;
+        line = 0;
+        fingerprintName = null;
+        fingerprint = null;
+    }
+}

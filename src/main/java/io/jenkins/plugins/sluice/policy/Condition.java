@@ -1,0 +1,30 @@
+package io.jenkins.plugins.sluice.policy;
+
+/** The right-hand side of a criterion: what must hold. */
+public sealed interface Condition {
+
+    /** The value compares like this with the limit. */
+    record Limit(Operator operator, Amount amount) implements Condition {}
+
+    /**
+     * The value moved from the reference in this direction by at most this much. {@code %} is relative to the
+     * reference's value; ratios move in percentage points.
+     */
+    record Drift(Direction direction, Amount atMost) implements Condition {}
+
+    /** Which way a value may move only so far. */
+    enum Direction {
+        RISES("rises"),
+        DROPS("drops");
+
+        private final String word;
+
+        Direction(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+}

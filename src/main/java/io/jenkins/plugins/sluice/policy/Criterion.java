@@ -1,0 +1,50 @@
+package io.jenkins.plugins.sluice.policy;
+
+/**
+ * One condition of a gate.
+ *
+ * @param id explicit, or the canonical left-hand side; unique in its gate
+ */
+public record Criterion(
+        String id,
+        Subject subject,
+        Condition condition,
+        Criticality criticality,
+        OnNoData onNoData,
+        OnNoReference onNoReference) {
+
+    /** Whether it can only be judged against a reference. */
+    public boolean needsReference() {
+        return subject.onlyNew() || condition instanceof Condition.Drift;
+    }
+
+    /** What a broken criterion does to the gate. */
+    public enum Criticality {
+        /** The gate fails. */
+        FAIL,
+        /** The gate warns; in Jenkins the build becomes unstable. */
+        UNSTABLE,
+        /** Nothing but a remark. */
+        NOTE
+    }
+
+    /** What becomes of a criterion without data. */
+    public enum OnNoData {
+        /** It is broken. */
+        FAIL,
+        /** It is unknown, and so the gate is inconclusive. */
+        HOLD,
+        /** It is left out, and the verdict says so. */
+        IGNORE
+    }
+
+    /** What becomes of a criterion that needs a reference where there is none. */
+    public enum OnNoReference {
+        /** It is broken. */
+        FAIL,
+        /** It is unknown, and so the gate is inconclusive. */
+        HOLD,
+        /** It is left out of this run, and the verdict says so. */
+        IGNORE
+    }
+}
