@@ -14,7 +14,7 @@ import java.util.Map;
  * a verdict from being recorded; each becomes U+FFFD, before keys are sorted.
  */
 final class CanonicalJson {
-    /** Levels of arrays and objects; far beyond any entry, far below the stack's end. */
+    /** Levels of arrays and objects, the line itself one of them; far beyond any entry, far below the stack's end. */
     static final int DEEPEST = 100;
 
     private static final long LARGEST = (1L << 53) - 1;
@@ -60,12 +60,12 @@ final class CanonicalJson {
         }
     }
 
-    /** Writes a value, every string and key of it redacted. */
-    void value(JsonNode node, Redactor redactor) throws Unwritable {
-        value(node, redactor, 0);
-    }
-
-    private void value(JsonNode node, Redactor redactor, int depth) throws Unwritable {
+    /**
+     * Writes a value, every string and key of it redacted.
+     *
+     * @param depth how many levels it already lies in
+     */
+    void value(JsonNode node, Redactor redactor, int depth) throws Unwritable {
         switch (node.getNodeType()) {
             case OBJECT -> object((ObjectNode) node, redactor, depth + 1);
             case ARRAY -> array(node, redactor, depth + 1);

@@ -73,7 +73,7 @@ final class Line {
             draft.line.skip(INSTANT_LENGTH);
             draft.line.ascii(BEFORE_DATA);
             try {
-                draft.line.value(entry.sharedData(), redactor);
+                draft.line.value(entry.sharedData(), redactor, 1);
             } catch (CanonicalJson.Unwritable e) {
                 throw new EntryRejectedException(entry.type(), e.pointer(), e.reason());
             }

@@ -33,7 +33,7 @@ final class LineParser {
                             .maxNameLength(Line.LONGEST)
                             .maxStringLength(Line.LONGEST)
                             .maxNumberLength(100)
-                            .maxNestingDepth(CanonicalJson.DEEPEST + 1)
+                            .maxNestingDepth(CanonicalJson.DEEPEST)
                             .build())
                     .build())
             .build()
@@ -135,7 +135,7 @@ final class LineParser {
     private boolean isCanonical(ObjectNode line, byte[] bytes, int start, int length) {
         canonical.clear();
         try {
-            canonical.value(line, text -> text);
+            canonical.value(line, text -> text, 0);
         } catch (CanonicalJson.Unwritable e) {
             return false;
         }

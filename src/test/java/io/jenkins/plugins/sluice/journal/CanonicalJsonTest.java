@@ -30,7 +30,7 @@ class CanonicalJsonTest {
     private static String canonical(JsonNode node) {
         CanonicalJson json = new CanonicalJson(Line.LONGEST);
         try {
-            json.value(node, Desk.NO_SECRETS);
+            json.value(node, Desk.NO_SECRETS, 0);
         } catch (CanonicalJson.Unwritable e) {
             throw new IllegalArgumentException(e.pointer() + " " + e.reason(), e);
         }
