@@ -120,16 +120,17 @@ public final class Journals implements AutoCloseable {
     private Journal lock(Path file, @Nullable RunId id) throws IOException {
         WriterLock lock = WriterLock.take(file, self);
         boolean finished = false;
-        Journal journal = null;
         try {
             Scan scan = Files.exists(file) ? Scan.of(file, recorded -> {}, null) : Scan.nothing();
             finished = scan.result() instanceof Verification.Intact;
-            journal = begin(file, runOf(file, scan, id), scan, lock);
-            return journal;
-        } finally {
-            if (journal == null) {
+            return begin(file, runOf(file, scan, id), scan, lock);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
                 lock.release(finished);
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
             }
+            throw e;
         }
     }
 

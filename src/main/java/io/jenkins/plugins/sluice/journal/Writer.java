@@ -47,10 +47,23 @@ final class Writer implements Runnable {
         notifyAll();
     }
 
-    /** Lets the thread end when nothing is left to write. */
-    synchronized void stop() {
-        stopping = true;
-        notifyAll();
+    /** Ends the thread when nothing is left to write and every stage knows; waits for that. */
+    void stop() {
+        synchronized (this) {
+            stopping = true;
+            notifyAll();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes journals that have lines pending; none when it is time to end. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -140,5 +141,30 @@ class CrashTest {
         assertThat(Desk.entries(file))
                 .extracting(r -> r.entry().data().path("file").asText())
                 .containsExactly("", "run.jsonl.torn-2", "run.jsonl.torn-2.2");
+    }
+
+    @Test
+    void givenATornFirstLine_whenResumedWithoutARun_thenRefusedAndUntouched() throws IOException {
+        Path file = Files.writeString(folder.resolve("run.jsonl"), "{\"at\":\"2026");
+        try (Journals journals = Desk.journals()) {
+            assertThatThrownBy(() -> journals.resume(file))
+                    .isInstanceOf(JournalRefusedException.class)
+                    .hasMessageContaining("its first line never reached the disk");
+        }
+        assertThat(file).hasContent("{\"at\":\"2026");
+        assertThat(folder.resolve("run.jsonl.torn-1")).doesNotExist();
+    }
+
+    @Test
+    void givenASecretInTheFilesName_whenRecovered_thenTheRecordHasItNot() throws IOException {
+        Path file = folder.resolve("hunter2.jsonl");
+        Redactor redactor = text -> text.replace("hunter2", "****");
+        try (Journals journals = Journals.start(redactor, Desk.CLOCK, Runnable::run)) {
+            journals.open(file, Desk.RUN).close();
+            Files.writeString(file, Files.readString(file) + "{");
+
+            journals.resume(file).close();
+        }
+        assertThat(file).content().contains("****.jsonl.torn-2").doesNotContain("hunter2");
     }
 }

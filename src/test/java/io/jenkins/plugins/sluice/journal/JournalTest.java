@@ -18,18 +18,22 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
@@ -231,6 +235,44 @@ class JournalTest {
         journals.close();
 
         assertThatIllegalStateException().isThrownBy(() -> journals.open(file(), Desk.RUN));
+    }
+
+    @Test
+    void givenOpenJournals_whenAllAreClosed_thenWhatWasAppendedIsDurableAndToldAndOthersMayWrite() throws IOException {
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
+        try (Journals journals = Desk.journals()) {
+            Journal journal = journals.open(file(), Desk.RUN);
+            for (int i = 0; i < 100; i++) {
+                stages.add(journal.append(Desk.entry("a", "{}")));
+            }
+        }
+        assertThat(stages).allMatch(stage -> stage.toCompletableFuture().isDone());
+        assertThat(Desk.entries(file())).hasSize(101);
+        try (Journals others = Desk.journals()) {
+            others.open(file(), Desk.RUN).close();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void givenAnOpenJournal_whenNothingIsOnItsWay_thenItsFileIsNotOpen() throws IOException {
+        try (Journals journals = Desk.journals();
+                Journal journal = journals.open(file(), Desk.RUN)) {
+            Desk.await(journal.append(Desk.entry("a", "{}")));
+
+            List<String> open = new ArrayList<>();
+            try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+                for (Path descriptor : descriptors.toList()) {
+                    // The one that lists the folder is gone by now.
+                    if (Files.isSymbolicLink(descriptor)) {
+                        open.add(Files.readSymbolicLink(descriptor).toString());
+                    }
+                }
+            }
+            assertThat(open)
+                    .contains(journal.file() + ".lock")
+                    .doesNotContain(journal.file().toString());
+        }
     }
 
     @Test
