@@ -1,8 +1,13 @@
 package io.jenkins.plugins.sluice.verdict;
 
+import io.jenkins.plugins.sluice.evidence.Quantity;
+import io.jenkins.plugins.sluice.policy.Criterion.Criticality;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,4 +99,44 @@ public record GateVerdict(
 
     /** A file that was left out. */
     public record SkippedFact(String path, String why) {}
+
+    /**
+     * Whether later runs may be compared with this one: every criterion holds whose criticality is not {@code note}, or
+     * is unknown for the lack of a comparable reference alone, or was left out without anything having broken; and at
+     * least one criterion was judged or waits for a reference. A run that lost too much against its reference is none
+     * itself, else to run it again would let it pass: it takes a person to accept it.
+     */
+    public boolean mayBecomeReference() {
+        return criteria.stream().allMatch(GateVerdict::fits)
+                && criteria.stream().anyMatch(criterion -> criterion.unknown() == null || awaitsReference(criterion));
+    }
+
+    private static boolean fits(CriterionVerdict criterion) {
+        CriterionVerdict.Unknown unknown = criterion.unknown();
+        if (criterion.criticality() == Criticality.NOTE || awaitsReference(criterion)) {
+            return true;
+        }
+        return unknown == null
+                ? criterion.state() == CriterionVerdict.State.HOLDS
+                : criterion.consequence() == CriterionVerdict.Consequence.LEFT_OUT
+                        && !unknown.reason().broken();
+    }
+
+    private static boolean awaitsReference(CriterionVerdict criterion) {
+        CriterionVerdict.Unknown unknown = criterion.unknown();
+        return unknown != null
+                && (CriterionJudge.lacksReference(unknown.reason())
+                        || unknown.reason() == CriterionVerdict.Unknown.Reason.OTHER_METHOD);
+    }
+
+    /** The values of this run by the criterion's id; what is unknown is absent. */
+    public Map<String, Quantity> values() {
+        Map<String, Quantity> values = new LinkedHashMap<>();
+        for (CriterionVerdict criterion : criteria) {
+            if (criterion.value() != null && criterion.unknown() == null) {
+                values.put(criterion.id(), criterion.value());
+            }
+        }
+        return Collections.unmodifiableMap(values);
+    }
 }

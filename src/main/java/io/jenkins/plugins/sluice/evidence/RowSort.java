@@ -1,0 +1,137 @@
+package io.jenkins.plugins.sluice.evidence;
+
+/**
+ * Sorts rows of three parallel columns in place: by the first two as unsigned numbers, then by the third as a signed
+ * one. Quicksort with three parts, so that many equal rows cost nothing, and heapsort below a depth that only crafted
+ * input reaches.
+ */
+final class RowSort {
+
+    private static final int SMALL = 24;
+
+    private final long[] high;
+    private final long[] low;
+    private final long[] rest;
+
+    private RowSort(long[] high, long[] low, long[] rest) {
+        this.high = high;
+        this.low = low;
+        this.rest = rest;
+    }
+
+    static void sort(long[] high, long[] low, long[] rest, int size) {
+        int depth = 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(size));
+        new RowSort(high, low, rest).quick(0, size - 1, depth);
+    }
+
+    static int compare(long high, long low, long rest, long otherHigh, long otherLow, long otherRest) {
+        if (high != otherHigh) {
+            return Long.compareUnsigned(high, otherHigh);
+        }
+        return low != otherLow ? Long.compareUnsigned(low, otherLow) : Long.compare(rest, otherRest);
+    }
+
+    private void quick(int first, int last, int depth) {
+        int from = first;
+        int to = last;
+        int left = depth;
+        while (to - from >= SMALL) {
+            if (left-- == 0) {
+                heap(from, to);
+                return;
+            }
+            int pivot = middle(from, from + (to - from) / 2, to);
+            long pivotHigh = high[pivot];
+            long pivotLow = low[pivot];
+            long pivotRest = rest[pivot];
+            int less = from;
+            int more = to;
+            int at = from;
+            while (at <= more) {
+                int order = compare(high[at], low[at], rest[at], pivotHigh, pivotLow, pivotRest);
+                if (order < 0) {
+                    swap(at++, less++);
+                } else if (order > 0) {
+                    swap(at, more--);
+                } else {
+                    at++;
+                }
+            }
+            if (less - from < to - more) {
+                quick(from, less - 1, left);
+                from = more + 1;
+            } else {
+                quick(more + 1, to, left);
+                to = less - 1;
+            }
+        }
+        insertion(from, to);
+    }
+
+    private int middle(int a, int b, int c) {
+        if (order(a, b) < 0) {
+            return order(b, c) < 0 ? b : order(a, c) < 0 ? c : a;
+        }
+        return order(a, c) < 0 ? a : order(b, c) < 0 ? c : b;
+    }
+
+    private void insertion(int from, int to) {
+        for (int i = from + 1; i <= to; i++) {
+            long movedHigh = high[i];
+            long movedLow = low[i];
+            long movedRest = rest[i];
+            int at = i - 1;
+            while (at >= from && compare(high[at], low[at], rest[at], movedHigh, movedLow, movedRest) > 0) {
+                high[at + 1] = high[at];
+                low[at + 1] = low[at];
+                rest[at + 1] = rest[at];
+                at--;
+            }
+            high[at + 1] = movedHigh;
+            low[at + 1] = movedLow;
+            rest[at + 1] = movedRest;
+        }
+    }
+
+    private void heap(int from, int to) {
+        int size = to - from + 1;
+        for (int i = size / 2 - 1; i >= 0; i--) {
+            sift(from, i, size);
+        }
+        for (int end = size - 1; end > 0; end--) {
+            swap(from, from + end);
+            sift(from, 0, end);
+        }
+    }
+
+    private void sift(int from, int top, int size) {
+        int at = top;
+        while (2 * at + 1 < size) {
+            int child = 2 * at + 1;
+            if (child + 1 < size && order(from + child, from + child + 1) < 0) {
+                child++;
+            }
+            if (order(from + at, from + child) >= 0) {
+                return;
+            }
+            swap(from + at, from + child);
+            at = child;
+        }
+    }
+
+    private int order(int a, int b) {
+        return compare(high[a], low[a], rest[a], high[b], low[b], rest[b]);
+    }
+
+    private void swap(int a, int b) {
+        long keptHigh = high[a];
+        high[a] = high[b];
+        high[b] = keptHigh;
+        long keptLow = low[a];
+        low[a] = low[b];
+        low[b] = keptLow;
+        long keptRest = rest[a];
+        rest[a] = rest[b];
+        rest[b] = keptRest;
+    }
+}

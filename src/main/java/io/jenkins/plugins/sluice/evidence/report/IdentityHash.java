@@ -1,0 +1,105 @@
+package io.jenkins.plugins.sluice.evidence.report;
+
+import io.jenkins.plugins.sluice.evidence.Identity;
+import java.nio.ByteBuffer;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * Makes identities of texts: the first 128 bits of SHA-256 over the texts in UTF-8 (surrogates as units of their own), each with its length in front, so
+ * that ("a", "bc") and ("ab", "c") differ. A cryptographic hash, because whoever writes the code under test chooses
+ * these texts and must not be able to give a new finding an old one's identity. Keeps its buffers from one identity to
+ * the next; not for several threads at once.
+ */
+public final class IdentityHash {
+
+    private final MessageDigest sha256;
+    private final byte[] digest = new byte[32];
+    private final ByteBuffer digested = ByteBuffer.wrap(digest);
+    private byte[] bytes = new byte[1024];
+    private int size;
+
+    public IdentityHash() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The identity of these texts. */
+    public static Identity of(CharSequence... fields) {
+        IdentityHash hash = new IdentityHash();
+        for (CharSequence field : fields) {
+            hash.field(field);
+        }
+        return hash.finish().identity();
+    }
+
+    /** Adds a text; a lone surrogate is encoded as if it were a character of its own. */
+    public IdentityHash field(CharSequence text) {
+        int chars = text.length();
+        int needed = size + Integer.BYTES + 3 * chars;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+        }
+        int start = size;
+        int end = encode(text, chars, start + Integer.BYTES);
+        int length = end - start - Integer.BYTES;
+        bytes[start] = (byte) (length >>> 24);
+        bytes[start + 1] = (byte) (length >>> 16);
+        bytes[start + 2] = (byte) (length >>> 8);
+        bytes[start + 3] = (byte) length;
+        size = end;
+        return this;
+    }
+
+    private int encode(CharSequence text, int chars, int from) {
+        byte[] out = bytes;
+        int end = from;
+        for (int i = 0; i < chars; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                out[end++] = (byte) c;
+            } else if (c < 0x800) {
+                out[end++] = (byte) (0xc0 | (c >> 6));
+                out[end++] = (byte) (0x80 | (c & 0x3f));
+            } else {
+                // surrogates stay two units of three bytes: any injective encoding serves
+                out[end++] = (byte) (0xe0 | (c >> 12));
+                out[end++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+                out[end++] = (byte) (0x80 | (c & 0x3f));
+            }
+        }
+        return end;
+    }
+
+    /** Ends an identity; {@link #high} and {@link #low} give it, and the next {@link #field} begins another. */
+    public IdentityHash finish() {
+        try {
+            sha256.update(bytes, 0, size);
+            sha256.digest(digest, 0, digest.length);
+        } catch (DigestException e) {
+            throw new IllegalStateException("a SHA-256 digest has 32 bytes", e);
+        }
+        size = 0;
+        return this;
+    }
+
+    /** The first eight bytes of the identity that was finished last. */
+    public long high() {
+        return digested.getLong(0);
+    }
+
+    /** The last eight bytes of the identity that was finished last. */
+    public long low() {
+        return digested.getLong(Long.BYTES);
+    }
+
+    /** The identity that was finished last. */
+    public Identity identity() {
+        return new Identity(high(), low());
+    }
+}
