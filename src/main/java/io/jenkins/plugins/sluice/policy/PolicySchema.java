@@ -91,6 +91,7 @@ public final class PolicySchema {
 
     private static void text(ObjectNode node, Shape.Text text) {
         node.put("type", "string").put("pattern", anchored(text.pattern().pattern()));
+        node.put("maxLength", Shape.LONGEST_TEXT);
         if (!text.examples().isEmpty()) {
             text.examples().forEach(node.putArray("examples")::add);
         }

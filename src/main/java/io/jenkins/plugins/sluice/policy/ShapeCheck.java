@@ -63,6 +63,8 @@ final class ShapeCheck {
             unexpected(node, shape, path, fix);
         } else if (scalar.text().isBlank()) {
             add(node, path, "the text is empty", "write " + shape.described());
+        } else if (scalar.text().length() > Shape.LONGEST_TEXT) {
+            add(node, path, "the text has more than " + Shape.LONGEST_TEXT + " characters", "write a shorter one");
         } else if (!shape.parsed() && !shape.pattern().matcher(scalar.text()).matches()) {
             unexpected(node, shape, path, shape.fix());
         }

@@ -11,7 +11,7 @@ final class Spelling {
 
     private static final int LONGEST = 64;
     private static final int MOST_SHOWN = 20;
-    private static final int MOST_COMPARED = 1_000;
+    private static final int MOST_COMPARED = 200;
 
     private Spelling() {}
 
