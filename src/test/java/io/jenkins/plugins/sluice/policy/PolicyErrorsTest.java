@@ -47,6 +47,12 @@ class PolicyErrorsTest {
     }
 
     @Test
+    void givenTooManyEntries_whenRead_thenTheListIsRefusedAsAWhole() {
+        assertThat(problems("sluice: 1\ngates:\n  a:\n    criteria:\n" + "    - x\n".repeat(5_001)))
+                .hasMessage("sluice.yaml:5:5: gates.a.criteria: more than 5000 entries, found 5001; write fewer");
+    }
+
+    @Test
     void givenMoreThanOneMebibyte_whenRead_thenRefused() {
         assertThat(problems("#".repeat(PolicyReader.MOST_BYTES + 1)))
                 .hasMessage("sluice.yaml:1:1: the policy is larger than 1 MiB; write a shorter one");
