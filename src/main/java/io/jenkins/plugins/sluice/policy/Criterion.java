@@ -13,6 +13,27 @@ public record Criterion(
         OnNoData onNoData,
         OnNoReference onNoReference) {
 
+    /** A criterion with the defaults: broken fails the gate, and not knowing holds it. */
+    public static Criterion of(Expression expression) {
+        return new Criterion(
+                expression.subject().toString(),
+                expression.subject(),
+                expression.condition(),
+                Criticality.FAIL,
+                OnNoData.HOLD,
+                OnNoReference.HOLD);
+    }
+
+    /** What it says, without what becomes of it. */
+    public Expression expression() {
+        return new Expression(subject, condition);
+    }
+
+    /** Its canonical text, e.g. {@code coverage.line >= 80%}. */
+    public String text() {
+        return expression().toString();
+    }
+
     /** Whether it can only be judged against a reference. */
     public boolean needsReference() {
         return subject.onlyNew() || condition instanceof Condition.Drift;

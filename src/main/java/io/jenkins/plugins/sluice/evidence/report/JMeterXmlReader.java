@@ -1,0 +1,150 @@
+package io.jenkins.plugins.sluice.evidence.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Load test samples from JMeter's XML results ({@code testResults}, version 1.2). A sample with samples in it and one
+ * that a transaction controller made are transactions. {@code docs/evidence.md} has the rules.
+ *
+ * @see <a href="https://github.com/apache/jmeter">JMeter's {@code SampleResultConverter}</a>
+ */
+final class JMeterXmlReader implements ReportReader {
+
+    /** How JMeter itself tells what a transaction controller made ({@code TransactionController}). */
+    static final String TRANSACTION = "Number of samples in transaction : ";
+
+    /** Whatever the sampler was; these two are all that JMeter writes. */
+    private static final Set<String> SAMPLES = Set.of("sample", "httpSample");
+
+    @Override
+    public String format() {
+        return "jmeter-xml";
+    }
+
+    @Override
+    public boolean recognises(Head head) {
+        XmlCursor root = XmlCursor.rootOf(head);
+        return root != null && root.name().equals("testResults");
+    }
+
+    @Override
+    public void read(InputStream stream, ReportSink sink, ReadLimits limits) throws IOException {
+        try (XmlCursor cursor = XmlCursor.open(stream, limits)) {
+            new Walk(cursor, sink).walk();
+        }
+    }
+
+    /** What is open of one document. */
+    private static final class Walk {
+
+        private final XmlCursor cursor;
+        private final ReportSink sink;
+        private final Labels labels = new Labels();
+        private final List<Sample> open = new ArrayList<>();
+        private int depth;
+        private long lastEnd = XmlValues.NONE;
+
+        Walk(XmlCursor cursor, ReportSink sink) {
+            this.cursor = cursor;
+            this.sink = sink;
+        }
+
+        void walk() throws IOException {
+            if (!cursor.next() || !cursor.name().equals("testResults")) {
+                throw cursor.unreadable("no JMeter results: the root element is " + XmlValues.shown(cursor.name()));
+            }
+            while (cursor.next()) {
+                if (!SAMPLES.contains(cursor.name())) {
+                    continue;
+                }
+                if (cursor.isStart()) {
+                    begin();
+                } else {
+                    end();
+                }
+            }
+            if (lastEnd > 0) {
+                sink.written(Instant.ofEpochMilli(lastEnd));
+            }
+        }
+
+        private void begin() throws UnreadableReport {
+            if (depth > 0) {
+                open.get(depth - 1).transaction = true;
+            }
+            if (depth == open.size()) {
+                open.add(new Sample());
+            }
+            Sample sample = open.get(depth++);
+            sample.transaction = false;
+            String elapsed = null;
+            String start = null;
+            String success = null;
+            String label = null;
+            for (int i = 0, count = cursor.attributes(); i < count; i++) {
+                switch (cursor.attributeName(i)) {
+                    case "t" -> elapsed = cursor.attribute(i);
+                    case "ts" -> start = cursor.attribute(i);
+                    case "s" -> success = cursor.attribute(i);
+                    case "lb" -> label = cursor.attribute(i);
+                    case "rm" -> sample.transaction = cursor.attribute(i).startsWith(TRANSACTION);
+                    case "sc" -> {
+                        if (XmlValues.wholeNumber(cursor.attribute(i)) > 1) {
+                            throw cursor.unreadable("an entry that stands for " + cursor.attribute(i)
+                                    + " samples; percentiles need each one, so let JMeter save without statistical"
+                                    + " mode");
+                        }
+                    }
+                    default -> {
+                        // Latency, sizes, threads: no criterion asks for them.
+                    }
+                }
+            }
+            sample.elapsed = millis("t", elapsed);
+            sample.start = millis("ts", start);
+            sample.success = "true".equals(success);
+            if (!sample.success && !"false".equals(success)) {
+                throw cursor.unreadable("s of a sample is not true or false: " + XmlValues.shown(success));
+            }
+            if (label == null) {
+                throw cursor.unreadable("a sample without lb");
+            }
+            sample.label = label;
+        }
+
+        private void end() throws UnreadableReport {
+            Sample sample = open.get(--depth);
+            String label;
+            try {
+                label = labels.known(sample.label, sample.transaction);
+            } catch (UnreadableReport e) {
+                throw cursor.unreadable(String.valueOf(e.getMessage()));
+            }
+            sink.sample(label, sample.transaction, sample.start, sample.elapsed, sample.success);
+            lastEnd = Math.max(lastEnd, sample.start + sample.elapsed);
+        }
+
+        private long millis(String name, @Nullable String text) throws UnreadableReport {
+            long millis = XmlValues.wholeNumber(text);
+            if (millis == XmlValues.NONE || millis > LoadTally.MOST_MILLIS) {
+                throw cursor.unreadable(name + " of a sample is no number of milliseconds: " + XmlValues.shown(text));
+            }
+            return millis;
+        }
+    }
+
+    /** A sample whose own samples follow or not. */
+    private static final class Sample {
+        private String label = "";
+        private boolean transaction;
+        private boolean success;
+        private long start;
+        private long elapsed;
+    }
+}

@@ -1,0 +1,234 @@
+package io.jenkins.plugins.sluice.report;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Makes foreign text harmless: one method for each place where it can stand. Every method first cuts the text at
+ * {@value #MOST_BYTES} bytes and replaces lone surrogates by U+FFFD, so that the result is always valid Unicode.
+ *
+ * <p>Outputs that people read show control and bidirectional formatting characters as {@code \}{@code u202E}, because
+ * such characters can make a line read as something that it is not (CVE-2021-42574).
+ */
+public final class Escape {
+
+    /** The longest text that any report shows, in bytes of UTF-8. */
+    public static final int MOST_BYTES = 8 * 1024;
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private Escape() {}
+
+    /** For text and for quoted attribute values of HTML. Line breaks stay. */
+    public static String html(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        cut(text).codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                case '\n', '\t' -> out.append((char) c);
+                default -> visible(c, out);
+            }
+        });
+        return out.toString();
+    }
+
+    /**
+     * For text and for quoted attribute values of XML 1.0. Characters that XML 1.0 cannot hold become U+FFFD; line
+     * breaks become references, so that attributes keep them.
+     */
+    public static String xml(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        cut(text).codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&apos;");
+                case '\t' -> out.append("&#9;");
+                case '\n' -> out.append("&#10;");
+                case '\r' -> out.append("&#13;");
+                default -> {
+                    if (c < 0x20 || c == 0xFFFE || c == 0xFFFF) {
+                        out.append(REPLACEMENT);
+                    } else {
+                        out.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return out.toString();
+    }
+
+    /** For a JSON string; the generator adds the backslashes. */
+    public static String json(String text) {
+        return cut(text);
+    }
+
+    /**
+     * For running text of GitHub flavoured Markdown, table cells included: one line, nothing in it is markup, HTML, a
+     * link, a mention, an issue reference or mathematics.
+     */
+    public static String markdown(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        int[] before = {' '};
+        cut(text).codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '|' -> out.append("&#124;");
+                case '$' -> out.append("&#36;");
+                case ':' -> out.append("&#58;");
+                // A zero-width space ends a mention, a reference and a bare www. link before they begin.
+                case '@' -> out.append("@&#8203;");
+                case '#' -> out.append("#&#8203;");
+                case '.' -> out.append(before[0] == 'w' || before[0] == 'W' ? "&#46;" : ".");
+                case '-' -> out.append(before[0] == 'H' || before[0] == 'h' ? "&#45;" : "-");
+                case '\\', '`', '*', '_', '[', ']', '(', ')', '~', '!' ->
+                    out.append('\\').append((char) c);
+                case '\n', '\r', '\t' -> out.append(' ');
+                default -> visible(c, out);
+            }
+            before[0] = c;
+        });
+        return out.toString();
+    }
+
+    /** A code span of GitHub flavoured Markdown that holds the text, on one line, outside of tables. */
+    public static String markdownCode(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        cut(text).codePoints().forEach(c -> {
+            if (c == '\n' || c == '\r' || c == '\t') {
+                out.append(' ');
+            } else {
+                visible(c, out);
+            }
+        });
+        if (out.toString().isBlank()) {
+            out.append("(blank)");
+        }
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < out.length(); i++) {
+            run = out.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        String fence = "`".repeat(longest + 1);
+        boolean pad = out.charAt(0) == '`'
+                || out.charAt(out.length() - 1) == '`'
+                || (out.charAt(0) == ' ' && out.charAt(out.length() - 1) == ' ');
+        String space = pad ? " " : "";
+        return fence + space + out + space + fence;
+    }
+
+    /** A code span inside a table cell, where a pipe needs a backslash even in code. */
+    public static String markdownCellCode(String text) {
+        return markdownCode(text).replace("|", "\\|");
+    }
+
+    /** For the message of a GitHub workflow command. */
+    public static String annotation(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        cut(text).codePoints().forEach(c -> {
+            switch (c) {
+                case '%' -> out.append("%25");
+                case '\r' -> out.append("%0D");
+                case '\n' -> out.append("%0A");
+                default -> visible(c, out);
+            }
+        });
+        return out.toString();
+    }
+
+    /** For a property ({@code file}, {@code title}) of a GitHub workflow command. */
+    public static String annotationProperty(String text) {
+        return annotation(text).replace(":", "%3A").replace(",", "%2C");
+    }
+
+    /**
+     * For one line of a terminal or of a build log. Nothing in it moves the cursor, and nothing in it starts a command
+     * of a build service that reads its log ({@code ::error::}, {@code ##[error]}, {@code ##vso[…]}).
+     */
+    public static String terminal(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        int[] before = {' ', ' '};
+        cut(text).codePoints().forEach(c -> {
+            boolean command = (c == ':' && before[1] == ':' && before[0] == ' ') || (c == '#' && before[1] == '#');
+            if (command) {
+                hexadecimal(c, out);
+            } else if (c == '\n' || c == '\r' || c == '\t') {
+                out.append(' ');
+            } else {
+                visible(c, out);
+            }
+            before[0] = Character.isWhitespace(before[1]) || before[1] == 0xA0 ? ' ' : before[1];
+            before[1] = c;
+        });
+        return out.toString();
+    }
+
+    /**
+     * The text up to {@value #MOST_BYTES} bytes of UTF-8, whole code points only, with an ellipsis where something is
+     * missing, and without lone surrogates.
+     */
+    static String cut(String text) {
+        return cut(text, MOST_BYTES);
+    }
+
+    static String cut(String text, int mostBytes) {
+        int ellipsis = "…".getBytes(StandardCharsets.UTF_8).length;
+        boolean lone = false;
+        int bytes = 0;
+        int fits = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            lone |= isLone(c);
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+            if (bytes > mostBytes) {
+                return whole(text.substring(0, fits), lone) + "…";
+            }
+            i += Character.charCount(c);
+            if (bytes <= mostBytes - ellipsis) {
+                fits = i;
+            }
+        }
+        return whole(text, lone);
+    }
+
+    private static String whole(String text, boolean lone) {
+        if (!lone) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> out.appendCodePoint(isLone(c) ? REPLACEMENT : c));
+        return out.toString();
+    }
+
+    private static boolean isLone(int c) {
+        return c >= 0xD800 && c <= 0xDFFF;
+    }
+
+    private static void visible(int c, StringBuilder out) {
+        boolean hidden = Character.isISOControl(c)
+                || c == 0x061C
+                || (c >= 0x200E && c <= 0x200F)
+                || (c >= 0x2028 && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069)
+                || (c >= 0xE0000 && c <= 0xE007F)
+                || (c & 0xFFFE) == 0xFFFE;
+        if (hidden) {
+            hexadecimal(c, out);
+        } else {
+            out.appendCodePoint(c);
+        }
+    }
+
+    private static void hexadecimal(int c, StringBuilder out) {
+        out.append(c > 0xFFFF ? String.format(Locale.ROOT, "\\u{%X}", c) : String.format(Locale.ROOT, "\\u%04X", c));
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.sluice.report;
+
+/**
+ * How a statement is meant, for colour and icon. Bad code and a broken tool never look alike.
+ *
+ * @see Words
+ */
+enum Tone {
+    /** It holds. */
+    GOOD,
+    /** Less than critical. */
+    WARN,
+    /** The code is bad. */
+    BAD,
+    /** A tool or its report broke: nothing is known of the code. */
+    BROKE,
+    /** Nothing is known, though nothing broke. */
+    UNKNOWN,
+    /** Worth knowing only. */
+    QUIET;
+
+    String key() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
