@@ -121,7 +121,7 @@ public final class Journals implements AutoCloseable {
         WriterLock lock = WriterLock.take(file, self);
         boolean finished = false;
         try {
-            Scan scan = Files.exists(file) ? Scan.of(file, recorded -> {}, null) : Scan.nothing();
+            Scan scan = Files.exists(file) ? Scan.of(file, null, null) : Scan.nothing();
             finished = scan.result() instanceof Verification.Intact;
             return begin(file, runOf(file, scan, id), scan, lock);
         } catch (IOException | RuntimeException | Error e) {

@@ -18,7 +18,12 @@ import java.util.Arrays;
 final class LineParser {
     /** What a line turned out to be. */
     sealed interface Parsed {
-        record Good(Recorded recorded) implements Parsed {}
+        /** A line that follows; its parts, because an {@link Entry} copies its data and few callers want it. */
+        record Good(long seq, Instant at, String hash, String type, int version, ObjectNode data) implements Parsed {
+            Recorded recorded() {
+                return new Recorded(seq, at, hash, new Entry(type, version, data));
+            }
+        }
 
         record Bad(Flaw flaw) implements Parsed {}
 
@@ -129,7 +134,7 @@ final class LineParser {
         entries++;
         head = Line.hash(sha256, bytes, start, length);
         closed = type.equals(Line.CLOSED);
-        return new Parsed.Good(new Recorded(entries, instant, head, new Entry(type, version.intValue(), data)));
+        return new Parsed.Good(entries, instant, head, type, version.intValue(), data);
     }
 
     private boolean isCanonical(ObjectNode line, byte[] bytes, int start, int length) {

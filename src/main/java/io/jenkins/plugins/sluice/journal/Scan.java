@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One walk over a journal's file: what was found, and what a writer must know to go on. */
 final class Scan {
     private final LineParser parser = new LineParser();
-    private final Consumer<Recorded> sink;
+    private final @Nullable Consumer<Recorded> sink;
     private final @Nullable String expected;
     private long foundAt;
     private long wholeBytes;
@@ -18,16 +18,16 @@ final class Scan {
     private @Nullable RunId id;
     private Verification result = new Verification.Empty();
 
-    private Scan(Consumer<Recorded> sink, @Nullable String expected) {
+    private Scan(@Nullable Consumer<Recorded> sink, @Nullable String expected) {
         this.sink = sink;
         this.expected = expected;
     }
 
     /**
-     * @param sink gets each line that follows from those before it, in order
+     * @param sink gets each line that follows from those before it, in order; null for nobody
      * @param expected the head that the journal must have
      */
-    static Scan of(Path journal, Consumer<Recorded> sink, @Nullable String expected) throws IOException {
+    static Scan of(Path journal, @Nullable Consumer<Recorded> sink, @Nullable String expected) throws IOException {
         Scan scan = new Scan(sink, expected);
         try (LineReader lines = new LineReader(Files.newInputStream(journal))) {
             scan.result = scan.hold(scan.walk(lines));
@@ -37,7 +37,7 @@ final class Scan {
 
     /** Of a file that is not there. */
     static Scan nothing() {
-        return new Scan(recorded -> {}, null);
+        return new Scan(null, null);
     }
 
     Verification result() {
@@ -90,7 +90,7 @@ final class Scan {
             } else if (parsed instanceof LineParser.Parsed.Newer newer) {
                 return new Verification.NewerFormat(newer.format());
             } else if (parsed instanceof LineParser.Parsed.Good good) {
-                accept(good.recorded(), length);
+                accept(good, length);
             }
         }
         if (parser.entries() == 0) {
@@ -101,15 +101,17 @@ final class Scan {
                 : new Verification.Open(parser.entries(), parser.head());
     }
 
-    private void accept(Recorded recorded, int length) {
+    private void accept(LineParser.Parsed.Good line, int length) {
         wholeBytes += length;
-        if (recorded.seq() == 1) {
-            id = RunId.parse(recorded.entry().sharedData().path("id").asText());
+        if (line.seq() == 1) {
+            id = RunId.parse(line.data().path("id").asText());
         }
-        if (recorded.hash().equals(expected)) {
-            foundAt = recorded.seq();
+        if (line.hash().equals(expected)) {
+            foundAt = line.seq();
         }
-        sink.accept(recorded);
+        if (sink != null) {
+            sink.accept(line.recorded());
+        }
     }
 
     private Verification altered(Flaw flaw) {

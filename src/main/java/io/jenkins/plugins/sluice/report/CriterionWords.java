@@ -9,8 +9,10 @@ import io.jenkins.plugins.sluice.policy.Operator;
 import io.jenkins.plugins.sluice.policy.Property;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Consequence;
+import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Offender;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.State;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Unknown;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +51,9 @@ final class CriterionWords {
     String subject() {
         String selected = selected();
         if (row == null) {
-            return stated.noun() == Noun.CUSTOM && !stated.property().isEmpty()
-                    ? Words.brief(stated.property()) + selected
-                    : Words.brief(stated.left());
+            boolean custom = stated.noun() == Noun.CUSTOM && !stated.property().isBlank();
+            String name = Words.brief(custom ? stated.property() : stated.left());
+            return name.isBlank() ? "the value" : custom ? name + selected : name;
         }
         String fresh = stated.onlyNew() ? "new " : "";
         return switch (row) {
@@ -140,13 +142,24 @@ final class CriterionWords {
     /** The rule that the value was held against, with its verb: {@code at least 80 % is required}. */
     private String rule(boolean verb) {
         String text = stated.direction() == null ? bound() : drift();
-        String is = verb ? " is " : " ";
+        Amount amount = stated.amount();
+        if (verb
+                && stated.direction() != null
+                && amount != null
+                && amount.number().signum() == 0) {
+            boolean rises = stated.direction() == Direction.RISES;
+            return isCount()
+                    ? "there must be no " + (rises ? "more" : "fewer")
+                    : "it must not " + (rises ? "rise" : "drop");
+        }
+        boolean several =
+                isCount() && amount != null && amount.number().compareTo(BigDecimal.ONE) != 0 && !text.equals("none");
+        String is = verb ? several ? " are " : " is " : " ";
         boolean required = stated.direction() == null
                 && !text.equals("none")
                 && stated.operator() != Operator.AT_MOST
                 && stated.operator() != Operator.LESS;
         String rule = text + is + (required ? "required" : "allowed");
-        Amount amount = stated.amount();
         String limit = limit();
         boolean relative = stated.direction() != null
                 && amount != null
@@ -158,13 +171,22 @@ final class CriterionWords {
         return relative ? rule + " (" + limit + ")" : rule;
     }
 
-    /** One clause with the numbers: {@code line coverage is 79.99 % (…), but at least 80 % is required}. */
-    String clause() {
-        if (verdict.state() == State.UNKNOWN || verdict.value() == null) {
+    /**
+     * One clause with the numbers: {@code line coverage is 79.99 % (…), but at least 80 % is required}.
+     *
+     * @param change whether to say how far the value is from the reference even where the limit does not depend on it
+     */
+    String clause(boolean change) {
+        Quantity value = verdict.value();
+        if (verdict.state() == State.UNKNOWN || value == null) {
             return unknownClause();
         }
-        String measured = measured() + change();
-        return verdict.state() == State.BROKEN ? measured + ", but " + rule(true) : measured + " (" + rule(false) + ")";
+        String measured = measured() + (change || stated.direction() != null ? change() : "");
+        if (verdict.state() == State.BROKEN) {
+            return measured + ", but " + rule(true);
+        }
+        boolean obvious = isCount() && value.signum() == 0 && bound().equals("none");
+        return obvious ? measured : measured + ", " + rule(false);
     }
 
     private String unknownClause() {
@@ -181,7 +203,7 @@ final class CriterionWords {
 
     /** The clause as a sentence, with how far the value went over all runs. */
     String sentence() {
-        String sentence = Words.sentence(clause());
+        String sentence = Words.sentence(clause(true));
         Quantity total = verdict.total();
         if (total == null || verdict.trend().isEmpty()) {
             return sentence;
@@ -329,8 +351,7 @@ final class CriterionWords {
                     case UNREADABLE -> "the report" + named0 + " cannot be read";
                     case STALE -> "the report" + named0 + " is older than this run";
                     case INCOMPLETE -> "the report" + named0 + " declares more than it holds";
-                    case SCAN_FAILED ->
-                        (named ? "the scan by " + about : "the scan") + " is not complete, so that it proves nothing";
+                    case SCAN_FAILED -> (named ? "the scan by " + about : "the scan") + " is not complete";
                     case NOTHING_COUNTED -> "nothing was counted (0 of 0)";
                     case NOT_MEASURED ->
                         named ? "the report does not measure '" + about + "'" : "no report measures it";
@@ -357,7 +378,7 @@ final class CriterionWords {
             case UNREADABLE -> "write " + (named ? about : "the report") + " again" + detail;
             case STALE -> "run the tool that writes " + (named ? about : "the report") + " in this build" + detail;
             case INCOMPLETE -> "run again what writes " + (named ? about : "the report") + detail;
-            case SCAN_FAILED -> "run the scan again" + (named ? ": " + about : "") + detail;
+            case SCAN_FAILED -> "run the scan " + (named ? "by " + about + " " : "") + "again" + detail;
             case NOTHING_COUNTED -> "give " + it + " something to count: 0 of 0 says nothing" + detail;
             case NOT_MEASURED -> "let a tool measure " + it + detail;
             case NO_REFERENCE ->
@@ -491,10 +512,12 @@ final class CriterionWords {
             return verb + " " + Numbers.count(steps) + " of the " + Numbers.count(all) + " " + thing + "s" + selected;
         }
         if (all.equals(BigInteger.ONE)) {
-            String name = verdict.offenders().size() == 1
-                    ? " " + Words.brief(verdict.offenders().get(0).name())
-                    : "";
-            return verb + " the " + thing + selected + name;
+            if (verdict.offenders().size() != 1) {
+                return verb + " the " + thing + selected;
+            }
+            Offender only = verdict.offenders().get(0);
+            String place = only.place() == null ? "" : " at " + Words.brief(only.place());
+            return verb + " the " + thing + selected + " (" + Words.brief(only.name()) + place + ")";
         }
         return verb + (all.equals(BigInteger.TWO) ? " both " : " all " + Numbers.count(all) + " ") + thing + "s"
                 + selected;
@@ -510,18 +533,7 @@ final class CriterionWords {
             words.append(
                     switch (chosen.key()) {
                         case "new" -> "";
-                        case "severity" ->
-                            " of "
-                                    + switch (chosen.operator()) {
-                                        case ">=" ->
-                                            value.equals("critical")
-                                                    ? "critical severity"
-                                                    : value + " severity or worse";
-                                        case ">" -> "a severity worse than " + value;
-                                        case "<=" -> value + " severity or less";
-                                        case "<" -> "a severity less than " + value;
-                                        default -> value + " severity";
-                                    };
+                        case "severity" -> " of severity " + severity(chosen.operator(), value);
                         case "tool" -> " from " + value;
                         case "rule" -> " of rule " + value;
                         case "evidence" -> " in " + value;
@@ -531,6 +543,16 @@ final class CriterionWords {
                     });
         }
         return words.toString();
+    }
+
+    private static String severity(String operator, String severity) {
+        return switch (operator) {
+            case ">=" -> severity.equals("critical") ? severity : severity + " or worse";
+            case ">" -> "worse than " + severity;
+            case "<=" -> severity.equals("low") ? severity : severity + " or milder";
+            case "<" -> "milder than " + severity;
+            default -> severity;
+        };
     }
 
     private boolean isCount() {

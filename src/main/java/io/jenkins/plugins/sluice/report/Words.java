@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.report;
 
 import io.jenkins.plugins.sluice.evidence.Quantity;
+import io.jenkins.plugins.sluice.policy.Noun;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Consequence;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Offender;
@@ -80,11 +81,11 @@ public final class Words {
                 }
             }
             case WARN -> parts.add(broken(verdict, Consequence.WARN, ", which only warns"));
-            case PASS -> parts.add(holding(verdict, left));
+            case PASS -> parts.add(holding(verdict));
         }
         int remarks = with(verdict, Consequence.REMARK).size();
         if (remarks > 0) {
-            parts.add(remarks == 1 ? "1 is only a remark" : Numbers.count(remarks) + " are only remarks");
+            parts.add(remarks == 1 ? "besides, 1 remark" : "besides, " + Numbers.count(remarks) + " remarks");
         }
         if (!left.isEmpty()) {
             StringJoiner names = new StringJoiner(", ");
@@ -98,6 +99,7 @@ public final class Words {
         return sentence(String.join("; ", parts));
     }
 
+    /** Why criteria were left out. */
     private static String wantOf(List<CriterionVerdict> left) {
         boolean reference = left.stream()
                 .allMatch(criterion -> criterion.unknown() != null
@@ -145,26 +147,17 @@ public final class Words {
         return Optional.of(count + because + ": " + some(List.copyOf(reasons)));
     }
 
-    private static String holding(GateVerdict verdict, List<CriterionVerdict> left) {
+    private static String holding(GateVerdict verdict) {
         List<CriterionVerdict> holds = verdict.criteria().stream()
                 .filter(criterion -> criterion.state() == State.HOLDS)
                 .toList();
         if (holds.isEmpty()) {
             return "nothing that was judged stops the release";
         }
-        boolean all = holds.size() == verdict.criteria().size();
-        String count = holds.size() == 1
-                ? all ? "the only criterion holds" : "1 criterion holds"
-                : all
-                        ? "all " + Numbers.count(holds.size()) + " criteria hold"
-                        : left.isEmpty()
-                                ? ofAll(holds.size(), verdict) + " hold"
-                                : "all " + Numbers.count(holds.size()) + " criteria that were judged hold";
-        if (!all
-                && !left.isEmpty()
-                && holds.size() + left.size() < verdict.criteria().size()) {
-            count = ofAll(holds.size(), verdict) + (holds.size() == 1 ? " holds" : " hold");
-        }
+        boolean one = holds.size() == 1;
+        String count = one && verdict.criteria().size() == 1
+                ? "the only criterion holds"
+                : ofAll(holds.size(), verdict) + (one ? " holds" : " hold");
         return count + ": " + clauses(verdict, holds);
     }
 
@@ -177,7 +170,7 @@ public final class Words {
 
     private static String clauses(GateVerdict verdict, List<CriterionVerdict> criteria) {
         return some(criteria.stream()
-                .map(criterion -> words(verdict, criterion).clause())
+                .map(criterion -> words(verdict, criterion).clause(false))
                 .toList());
     }
 
@@ -281,24 +274,33 @@ public final class Words {
         return capital(words(verdict, criterion).subject());
     }
 
-    static String moreOffenders(CriterionVerdict criterion) {
-        long more = criterion.moreOffenders();
+    static String more(long more) {
         return more == 0 ? "" : "and " + Numbers.count(more) + " more";
     }
 
     /** How many offenders there are, for the line that opens their list. */
     static String offenders(CriterionVerdict criterion) {
         long all = criterion.offenders().size() + criterion.moreOffenders();
-        String what = criterion.criterion().startsWith("coverage") ? "least covered file" : "offender";
-        return Numbers.count(all) + " " + what + (all == 1 ? "" : "s");
+        Noun noun = Stated.of(criterion.criterion()).noun();
+        String what = noun == null
+                ? "offender"
+                : switch (noun) {
+                    case TESTS -> "test";
+                    case COVERAGE -> "file";
+                    case MUTATION -> "mutant";
+                    case FINDINGS -> "finding";
+                    case LOAD -> "label";
+                    case CUSTOM -> "value";
+                };
+        return Numbers.count(all) + " " + what + (all == 1 ? "" : "s") + " to look at";
     }
 
     static String trend(CriterionWords words, List<TrendPoint> trend, @Nullable Quantity now) {
         Quantity first = trend.get(0).value();
         Quantity last = now == null ? trend.get(trend.size() - 1).value() : now;
         int runs = trend.size() + (now == null ? 0 : 1);
-        return Numbers.count(runs) + " runs: first " + words.shown(first) + ", now "
-                + (now == null ? "unknown, before " : "") + words.shown(last);
+        String to = now == null ? words.shown(last) + ", now unknown" : words.value();
+        return Numbers.count(runs) + " runs, " + words.shown(first) + " to " + to;
     }
 
     // ---- what is new ---------------------------------------------------------------------------------------------
@@ -411,6 +413,11 @@ public final class Words {
 
     static String commit(String commit) {
         return commit.matches("[0-9a-f]{12,64}") ? commit.substring(0, 10) : brief(commit);
+    }
+
+    /** Said where a report with a limit to its length leaves parts out. */
+    static String tooLong(int parts) {
+        return many((long) parts, "part", "parts") + " did not fit here; the report's page has all.";
     }
 
     // ---- evidence and waivers ------------------------------------------------------------------------------------
@@ -534,7 +541,7 @@ public final class Words {
         int word = text.indexOf(' ');
         String first = word < 0 ? text : text.substring(0, word);
         // bundleSize and src/main.c are names, which keep their case.
-        return first.chars().allMatch(c -> c >= 'a' && c <= 'z')
+        return !first.isEmpty() && first.chars().allMatch(c -> c >= 'a' && c <= 'z')
                 ? first.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1)
                 : text;
     }

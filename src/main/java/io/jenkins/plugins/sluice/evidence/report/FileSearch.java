@@ -1,7 +1,6 @@
 package io.jenkins.plugins.sluice.evidence.report;
 
 import io.jenkins.plugins.sluice.evidence.EvidenceSet.Skipped;
-import io.jenkins.plugins.sluice.evidence.Glob;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
@@ -10,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -55,7 +56,8 @@ final class FileSearch {
 
     /** Files that match one of the patterns and none of the exclusions, in order of path, relative with {@code /}. */
     Set<String> matching(List<String> patterns, List<String> exclude) throws IOException {
-        List<Glob> wanted = patterns.stream().map(Glob::of).toList();
+        Map<String, Glob> wanted = new LinkedHashMap<>();
+        patterns.forEach(pattern -> wanted.put(pattern, Glob.of(pattern)));
         List<Glob> unwanted = exclude.stream().map(Glob::of).toList();
         Set<String> found = new TreeSet<>();
         Files.walkFileTree(workspace, new SimpleFileVisitor<>() {
@@ -65,16 +67,16 @@ final class FileSearch {
                 String path = relative(folder);
                 String name = nameOf(folder);
                 boolean closed = name.equals(".git") || name.equals("node_modules");
-                boolean mayMatch = wanted.stream()
-                        .filter(glob -> !closed || glob.toString().contains(name))
-                        .anyMatch(glob -> glob.mayMatchBelow(path));
+                boolean mayMatch = wanted.entrySet().stream()
+                        .filter(pattern -> !closed || pattern.getKey().contains(name))
+                        .anyMatch(pattern -> pattern.getValue().mayMatchBelow(path));
                 return path.isEmpty() || mayMatch ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String path = relative(file);
-                if (wanted.stream().anyMatch(glob -> glob.matches(path))
+                if (wanted.values().stream().anyMatch(glob -> glob.matches(path))
                         && unwanted.stream().noneMatch(glob -> glob.matches(path))
                         && !attributes.isDirectory()) {
                     found.add(path);

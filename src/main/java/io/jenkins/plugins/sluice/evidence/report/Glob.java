@@ -75,11 +75,27 @@ final class Glob {
         return new Glob(parsed, count);
     }
 
+    /** Whether the whole text matches. */
     boolean matches(String text) {
+        long[] states = statesAfter(text);
+        return (states[tokens / Long.SIZE] >>> (tokens % Long.SIZE) & 1) != 0;
+    }
+
+    /** Whether some path below this folder, which has no final slash, might match; the top folder is "". */
+    boolean mayMatchBelow(String folder) {
+        for (long word : statesAfter(folder.isEmpty() ? "" : folder + "/")) {
+            if (word != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long[] statesAfter(String text) {
         long[] states = new long[words];
         long[] next = new long[words];
         states[0] = 1;
-        close(states);
+        close(states, true);
         for (int i = 0; i < text.length(); ) {
             int character = text.codePointAt(i);
             i += Character.charCount(character);
@@ -95,18 +111,21 @@ final class Glob {
                 alive |= next[w];
             }
             if (alive == 0) {
-                return false;
+                return none;
             }
-            close(next);
+            close(next, slash);
             long[] swap = states;
             states = next;
             next = swap;
         }
-        return (states[tokens / Long.SIZE] >>> (tokens % Long.SIZE) & 1) != 0;
+        return states;
     }
 
-    /** Adds the states that are reached without a character: past a star, past a double star with its slash. */
-    private void close(long[] states) {
+    /**
+     * Adds the states that are reached without a character: past a star and, where a segment of the text begins, past a
+     * double star with its slash.
+     */
+    private void close(long[] states, boolean segmentBegins) {
         boolean changed = true;
         while (changed) {
             changed = false;
@@ -114,7 +133,7 @@ final class Glob {
             long carryTwo = 0;
             for (int w = 0; w < words; w++) {
                 long one = states[w] & (staysInSegment[w] | staysAnywhere[w]);
-                long two = states[w] & skipsTwo[w];
+                long two = segmentBegins ? states[w] & skipsTwo[w] : 0;
                 long closed = states[w] | (one << 1) | carryOne | (two << 2) | carryTwo;
                 carryOne = one >>> 63;
                 carryTwo = two >>> 62;

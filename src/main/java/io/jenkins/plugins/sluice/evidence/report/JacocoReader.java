@@ -156,16 +156,7 @@ final class JacocoReader implements ReportReader {
         }
 
         private void counter(String parent) throws IOException {
-            String type = cursor.attribute("type");
-            int metric = type == null
-                    ? -1
-                    : switch (type) {
-                        case "LINE" -> LINE;
-                        case "BRANCH" -> BRANCH;
-                        case "INSTRUCTION" -> INSTRUCTION;
-                        case "METHOD" -> METHOD;
-                        default -> -1;
-                    };
+            int metric = metric(cursor.attribute("type"));
             if (metric < 0) {
                 return;
             }
@@ -181,6 +172,18 @@ final class JacocoReader implements ReportReader {
                     // Sums of what is counted.
                 }
             }
+        }
+
+        /** The place of a counter's metric, or -1 for those that no criterion asks for. */
+        private int metric(@Nullable String type) throws UnreadableReport {
+            return switch (type == null ? "" : type) {
+                case "LINE" -> LINE;
+                case "BRANCH" -> BRANCH;
+                case "INSTRUCTION" -> INSTRUCTION;
+                case "METHOD" -> METHOD;
+                case "COMPLEXITY", "CLASS" -> -1;
+                default -> throw cursor.unreadable("unknown counter type " + XmlValues.shown(type));
+            };
         }
 
         private void endFile() {

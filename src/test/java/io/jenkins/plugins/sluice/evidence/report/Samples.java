@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** Files that real tools wrote: {@code shared/samples} in a folder above the working directory. */
 final class Samples {
@@ -22,6 +24,14 @@ final class Samples {
             }
         }
         return Path.of("shared", "samples");
+    }
+
+    /** The named samples, or none where there are none; only for tests that have documents of their own besides. */
+    static List<ReportReaderContract.Document> present(String... names) {
+        return Arrays.stream(names)
+                .filter(name -> Files.isRegularFile(folder().resolve(name)))
+                .map(name -> new ReportReaderContract.Document(name, bytes(name)))
+                .toList();
     }
 
     /** A sample's bytes; skips the test visibly where there are no samples. */

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.sluice.evidence.reference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import io.jenkins.plugins.sluice.evidence.EvidenceSet;
+import java.io.IOException;
+
+/** How evidence is written as one JSON value, wherever it stands. */
+public interface EvidenceCodec {
+
+    /** Writes one JSON value. */
+    void write(EvidenceSet evidence, JsonGenerator to) throws IOException;
+
+    /**
+     * Reads one JSON value.
+     *
+     * @param from at the value's first token; afterwards at its last
+     * @throws IOException also when the value is no evidence
+     */
+    EvidenceSet read(JsonParser from) throws IOException;
+}

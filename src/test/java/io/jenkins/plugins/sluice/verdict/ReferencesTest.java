@@ -1,0 +1,135 @@
+package io.jenkins.plugins.sluice.verdict;
+
+import static io.jenkins.plugins.sluice.verdict.Given.criterion;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import io.jenkins.plugins.sluice.evidence.EvidenceSet;
+import io.jenkins.plugins.sluice.evidence.reference.Earlier;
+import io.jenkins.plugins.sluice.evidence.reference.EvidenceCodec;
+import io.jenkins.plugins.sluice.evidence.reference.History;
+import io.jenkins.plugins.sluice.evidence.reference.Lane;
+import io.jenkins.plugins.sluice.evidence.reference.Reference;
+import io.jenkins.plugins.sluice.evidence.reference.Reference.Acceptance;
+import io.jenkins.plugins.sluice.policy.Gate;
+import io.jenkins.plugins.sluice.policy.ReferenceChoice;
+import io.jenkins.plugins.sluice.verdict.ComparedWith.Found;
+import io.jenkins.plugins.sluice.verdict.GateVerdict.Context;
+import io.jenkins.plugins.sluice.verdict.GateVerdict.ReferenceUse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReferencesTest {
+
+    private static final Context MAIN = new Context(null, "main", null, null, null);
+    private static final Context PULL = new Context(null, "fix", "main", null, null);
+
+    /** Evidence is not what is looked at here. */
+    private static final EvidenceCodec NO_EVIDENCE = new EvidenceCodec() {
+        @Override
+        public void write(EvidenceSet evidence, JsonGenerator to) throws IOException {
+            to.writeNull();
+        }
+
+        @Override
+        public EvidenceSet read(JsonParser from) {
+            return Given.evidence();
+        }
+    };
+
+    @TempDir
+    private Path folder;
+
+    private History history;
+
+    @BeforeEach
+    void record() throws IOException {
+        history = new History(folder, NO_EVIDENCE);
+        record(Lane.ofBranch("build", "main"), "m1");
+    }
+
+    private void record(Lane lane, String run) throws IOException {
+        history.record(
+                lane,
+                new Reference("build", run, Given.NOW, lane.branch(), "c", "h", true, null, Given.evidence()),
+                Map.of());
+    }
+
+    private static Gate gate(ReferenceChoice choice) {
+        return new Gate("build", List.of(), List.of(criterion("tests[new].failed = 0")), choice);
+    }
+
+    private ComparedWith find(ReferenceChoice choice, Context context) throws IOException {
+        return References.find(gate(choice), context, null, history);
+    }
+
+    private static String why(ComparedWith nothing) {
+        assertThat(nothing).isInstanceOf(ComparedWith.Nothing.class);
+        return ((ComparedWith.Nothing) nothing).why();
+    }
+
+    private static ReferenceUse use(ComparedWith found) {
+        assertThat(found).isInstanceOf(Found.class);
+        return ((Found) found).use();
+    }
+
+    @Test
+    void givenAPullRequest_whenComparedWithTheLast_thenOnlyWithItsOwn() throws IOException {
+        assertThat(why(find(new ReferenceChoice.Last(), PULL))).isEqualTo("no accepted run of fix yet");
+
+        record(Lane.ofRun("build", "fix", "main").orElseThrow(), "p1");
+        assertThat(use(find(new ReferenceChoice.Last(), PULL)).run()).isEqualTo("p1");
+        assertThat(use(find(new ReferenceChoice.Last(), MAIN)).run()).isEqualTo("m1");
+    }
+
+    @Test
+    void givenAPullRequest_whenComparedWithItsTarget_thenWithThatBranch() throws IOException {
+        ReferenceUse use = use(find(new ReferenceChoice.TargetBranch(), PULL));
+
+        assertThat(use.run()).isEqualTo("m1");
+        assertThat(use.how()).isEqualTo("target-branch");
+        assertThat(use(find(new ReferenceChoice.TargetBranch(), MAIN)).how()).isEqualTo("last");
+    }
+
+    @Test
+    void givenBestOf_whenLookedUp_thenTheVerdictKnowsOverHowMany() throws IOException {
+        Found found = (Found) find(new ReferenceChoice.BestOf(5), PULL);
+
+        assertThat(found.bestOf()).isEqualTo(5);
+        assertThat(found.use().how()).isEqualTo("best of 5");
+        assertThat(found.earlier().runs()).extracting(Earlier.Run::run).containsExactly("m1");
+    }
+
+    @Test
+    void givenARunAcceptedByHand_whenUsed_thenItSaysByWhomAndWhy() throws IOException {
+        history.accept("m1", new Acceptance("ann", "known"));
+
+        assertThat(use(find(new ReferenceChoice.Last(), MAIN)).accepted()).isEqualTo("ann: known");
+    }
+
+    @Test
+    void givenAFile_whenNamed_thenItComesBeforeThePolicysChoice() throws IOException {
+        Reference file = new Reference("build", "f1", Given.NOW, null, null, null, true, null, Given.evidence());
+
+        ReferenceUse use = use(References.find(gate(new ReferenceChoice.Last()), MAIN, file, history));
+        assertThat(use.run()).isEqualTo("f1");
+        assertThat(use.how()).isEqualTo("file");
+        assertThat(why(find(new ReferenceChoice.FromFile("ref.json"), MAIN))).contains("ref.json");
+    }
+
+    @Test
+    void givenNoHistory_whenNothingNeedsAReference_thenNoneIsMissed() throws IOException {
+        Gate absolute =
+                new Gate("build", List.of(), List.of(criterion("tests.failed = 0")), new ReferenceChoice.Last());
+
+        assertThat(why(References.find(absolute, MAIN, null, null))).isNull();
+        assertThat(why(References.find(gate(new ReferenceChoice.Last()), MAIN, null, null)))
+                .isEqualTo("no history and no reference file is given");
+    }
+}
