@@ -61,9 +61,7 @@ public final class Words {
         }
         if (left.size() == all.size()) {
             return "Nothing was judged: "
-                    + (all.size() == 1
-                            ? "the only criterion was left out"
-                            : "all " + Numbers.count(all.size()) + " criteria were left out")
+                    + (all.size() == 1 ? "the only criterion was left out" : every(all.size()) + " were left out")
                     + wantOf(left) + ".";
         }
         switch (verdict.outcome()) {
@@ -165,9 +163,11 @@ public final class Words {
 
     private static String ofAll(int some, GateVerdict verdict) {
         int all = verdict.criteria().size();
-        return some == all && all > 1
-                ? "all " + Numbers.count(all) + " criteria"
-                : Numbers.count(some) + " of " + Numbers.count(all) + " criteria";
+        return some == all && all > 1 ? every(all) : Numbers.count(some) + " of " + Numbers.count(all) + " criteria";
+    }
+
+    private static String every(int criteria) {
+        return criteria == 2 ? "both criteria" : "all " + Numbers.count(criteria) + " criteria";
     }
 
     private static String clauses(GateVerdict verdict, List<CriterionVerdict> criteria) {
