@@ -177,7 +177,11 @@ public final class HtmlReport {
         Tone tone = words.tone();
         html.open("li", "class", "criterion " + tone.key()).constant("\n");
         html.open("div", "class", "what");
-        html.open("p", "class", "state").icon(tone).leaf("span", words.label()).close();
+        html.open("p", "class", "state").icon(tone).leaf("span", words.label());
+        if (!words.consequence().isEmpty()) {
+            html.leaf("span", words.consequence(), "class", "consequence");
+        }
+        html.close();
         html.leaf("h3", Words.title(verdict, criterion));
         html.open("p", "class", "rule").leaf("code", criterion.criterion());
         if (!criterion.id().equals(words.stated().left())) {

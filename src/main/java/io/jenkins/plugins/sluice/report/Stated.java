@@ -41,7 +41,7 @@ record Stated(
 
     private static final Pattern LIMIT = Pattern.compile("(?s)(.*\\S)\\s+(!=|<=|>=|=|<|>)\\s*(\\S+)");
     private static final Pattern DRIFT = Pattern.compile("(?s)(.*\\S)\\s+(rises|drops)\\s+at\\s+most\\s+(\\S+)");
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,40}(?:\\.\\d{1,40})?)\\s*([A-Za-z%/]*)");
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,30}(?:\\.\\d{1,30})?)\\s*([A-Za-z%/]*)");
     private static final Pattern SELECTOR =
             Pattern.compile("\\s*([A-Za-z]+)\\s*(?:(!=|<=|>=|=|<|>)\\s*(\"(?:[^\"\\\\]|\\\\.)*+\"|[^,\\]]*+))?\\s*");
 

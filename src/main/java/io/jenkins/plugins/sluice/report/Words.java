@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.report;
 
+import io.jenkins.plugins.sluice.evidence.Dimension;
 import io.jenkins.plugins.sluice.evidence.Quantity;
 import io.jenkins.plugins.sluice.policy.Noun;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.sluice.verdict.Novelty;
 import io.jenkins.plugins.sluice.verdict.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +61,7 @@ public final class Words {
         }
         if (left.size() == all.size()) {
             return "Nothing was judged: "
-                    + (all.size() == 1
-                            ? "the only criterion was left out"
-                            : "all " + Numbers.count(all.size()) + " criteria were left out")
+                    + (all.size() == 1 ? "the only criterion was left out" : every(all.size()) + " were left out")
                     + wantOf(left) + ".";
         }
         switch (verdict.outcome()) {
@@ -163,9 +163,11 @@ public final class Words {
 
     private static String ofAll(int some, GateVerdict verdict) {
         int all = verdict.criteria().size();
-        return some == all && all > 1
-                ? "all " + Numbers.count(all) + " criteria"
-                : Numbers.count(some) + " of " + Numbers.count(all) + " criteria";
+        return some == all && all > 1 ? every(all) : Numbers.count(some) + " of " + Numbers.count(all) + " criteria";
+    }
+
+    private static String every(int criteria) {
+        return criteria == 2 ? "both criteria" : "all " + Numbers.count(criteria) + " criteria";
     }
 
     private static String clauses(GateVerdict verdict, List<CriterionVerdict> criteria) {
@@ -195,7 +197,10 @@ public final class Words {
         };
     }
 
-    /** What would have made it pass, worst first: all of it is needed. Never empty. */
+    /**
+     * What would have made it pass, worst first: all of it is needed. Never empty; where nothing is needed, it says so and
+     * names the value that is closest to its limit.
+     */
     public static List<String> remedies(GateVerdict verdict) {
         Set<String> remedies = new LinkedHashSet<>();
         for (Consequence consequence : List.of(Consequence.FAIL, Consequence.INCONCLUSIVE, Consequence.WARN)) {
@@ -211,8 +216,32 @@ public final class Words {
                     verdict.outcome() == Outcome.INCONCLUSIVE
                             ? "Give the gate evidence that at least one criterion can be judged on."
                             : "Nothing: every criterion that was judged lets it go on.");
+            closest(verdict).ifPresent(remedies::add);
         }
         return List.copyOf(remedies);
+    }
+
+    /** Which measured value has the least room left; counts have none to speak of. */
+    private static Optional<String> closest(GateVerdict verdict) {
+        return verdict.criteria().stream()
+                .filter(criterion -> criterion.state() == State.HOLDS && room(criterion) >= 0)
+                .min(Comparator.comparingDouble(Words::room))
+                .map(criterion -> "Closest to its limit: "
+                        + finished(words(verdict, criterion).clause(false)));
+    }
+
+    /** The distance to the limit as a part of the limit, or -1 where that says nothing. */
+    private static double room(CriterionVerdict criterion) {
+        Quantity value = criterion.value();
+        Quantity limit = criterion.limit();
+        if (value == null
+                || limit == null
+                || value.dimension() != limit.dimension()
+                || value.dimension() == Dimension.COUNT
+                || limit.signum() <= 0) {
+            return -1;
+        }
+        return Math.abs(value.minus(limit).approximate() / limit.approximate());
     }
 
     /** Said beside the headline when the verdict stops nothing, else null. */

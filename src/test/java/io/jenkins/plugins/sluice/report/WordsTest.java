@@ -132,7 +132,7 @@ class WordsTest {
     void givenNothingJudged_whenTold_thenNotAPass() {
         assertThat(why(Verdicts.nothingJudged())).isEqualTo("Nothing was judged: the gate has no criteria.");
         assertThat(why(Verdicts.allLeftOut()))
-                .isEqualTo("Nothing was judged: all 2 criteria were left out for want of data.");
+                .isEqualTo("Nothing was judged: both criteria were left out for want of data.");
         assertThat(Words.remedies(Verdicts.allLeftOut()))
                 .singleElement()
                 .asString()
