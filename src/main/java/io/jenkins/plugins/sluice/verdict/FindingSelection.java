@@ -32,17 +32,19 @@ record FindingSelection(
         return key.exemption() == null
                 && takesTool(key.tool())
                 && (rule == null || rule.equals(key.rule()))
-                && (severity == null
-                        || severity.operator()
-                                .holds(Integer.compare(key.severity().rank(), rankNamed(severity.value()))));
+                && (severity == null || takes(severity, key.severity()));
+    }
+
+    /** {@code =unknown} asks for what the tool left open and nothing else. */
+    private static boolean takes(Selector selector, Severity severity) {
+        Severity named = Severity.valueOf(selector.value().toUpperCase(Locale.ROOT));
+        return named == Severity.UNKNOWN
+                ? severity == Severity.UNKNOWN
+                : selector.operator().holds(Integer.compare(severity.rank(), named.rank()));
     }
 
     boolean takesTool(String name) {
         return tool == null || tool.equalsIgnoreCase(name);
-    }
-
-    private static int rankNamed(String severity) {
-        return Severity.valueOf(severity.toUpperCase(Locale.ROOT)).rank();
     }
 
     /** How many findings; whole only if every tool asked for ran to its end. */
