@@ -2,8 +2,8 @@ package io.jenkins.plugins.sluice.evidence;
 
 /**
  * Sorts rows of three parallel columns in place: by the first two as unsigned numbers, then by the third as a signed
- * one. Quicksort with three parts, so that many equal rows cost nothing, and heapsort below a depth that only crafted
- * input reaches.
+ * one. Quicksort that also swaps rows equal to the pivot, so that many equal rows still part in halves, and heapsort below
+ * a depth that only crafted input reaches.
  */
 final class RowSort {
 
@@ -44,25 +44,25 @@ final class RowSort {
             long pivotHigh = high[pivot];
             long pivotLow = low[pivot];
             long pivotRest = rest[pivot];
-            int less = from;
-            int more = to;
-            int at = from;
-            while (at <= more) {
-                int order = compare(high[at], low[at], rest[at], pivotHigh, pivotLow, pivotRest);
-                if (order < 0) {
-                    swap(at++, less++);
-                } else if (order > 0) {
-                    swap(at, more--);
-                } else {
-                    at++;
+            int up = from;
+            int down = to;
+            while (up <= down) {
+                while (compare(high[up], low[up], rest[up], pivotHigh, pivotLow, pivotRest) < 0) {
+                    up++;
+                }
+                while (compare(high[down], low[down], rest[down], pivotHigh, pivotLow, pivotRest) > 0) {
+                    down--;
+                }
+                if (up <= down) {
+                    swap(up++, down--);
                 }
             }
-            if (less - from < to - more) {
-                quick(from, less - 1, left);
-                from = more + 1;
+            if (down - from < to - up) {
+                quick(from, down, left);
+                from = up;
             } else {
-                quick(more + 1, to, left);
-                to = less - 1;
+                quick(up, to, left);
+                to = down;
             }
         }
         insertion(from, to);

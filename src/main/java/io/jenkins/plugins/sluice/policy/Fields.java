@@ -83,7 +83,7 @@ final class Fields {
 
     List<Item> items(String key) {
         List<Item> items = new ArrayList<>();
-        Optional<YamlNode> value = node(key);
+        Optional<YamlNode> value = node(key).filter(check::fits);
         if (value.isPresent() && value.get() instanceof YamlNode.Sequence sequence) {
             for (YamlNode item : sequence.items()) {
                 items.add(new Item(item, path(key) + "[" + items.size() + "]"));
@@ -93,7 +93,7 @@ final class Fields {
     }
 
     List<Named> named(String key) {
-        Optional<YamlNode> value = node(key);
+        Optional<YamlNode> value = node(key).filter(check::fits);
         return value.isPresent() && value.get() instanceof YamlNode.Mapping mapping
                 ? mapping.entries().stream()
                         .map(entry -> new Named(entry.key(), entry.value(), ShapeCheck.below(path(key), entry.key())))

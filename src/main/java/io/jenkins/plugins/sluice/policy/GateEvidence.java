@@ -4,28 +4,34 @@ import io.jenkins.plugins.sluice.evidence.Dimension;
 import io.jenkins.plugins.sluice.evidence.Unit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a gate's evidence can answer: the names under {@code evidence:} with the values picked from each. */
 final class GateEvidence {
 
-    /** Picked values by evidence; a unit is null while what is written there is wrong. */
+    private final Set<String> names = new LinkedHashSet<>();
+
+    /** By picked value the evidence that picks it; a unit is absent while what is written there is wrong. */
     private final Map<String, Map<String, Optional<Unit>>> picks = new LinkedHashMap<>();
 
     void add(String evidence, Map<String, Optional<Unit>> picked) {
-        picks.put(evidence, picked);
+        names.add(evidence);
+        picked.forEach((name, unit) ->
+                picks.computeIfAbsent(name, first -> new LinkedHashMap<>()).put(evidence, unit));
     }
 
     /** Why a criterion can never be answered, if so. */
     Optional<Misfit> misfit(Expression expression) {
         Subject subject = expression.subject();
         Optional<String> evidence = subject.selector(Selector.Key.EVIDENCE).map(Selector::value);
-        if (evidence.isPresent() && !picks.containsKey(evidence.get())) {
-            String fix = picks.isEmpty()
+        if (evidence.isPresent() && !names.contains(evidence.get())) {
+            String fix = names.isEmpty()
                     ? "add it under 'evidence', or remove the selector"
-                    : Spelling.fix(evidence.get(), picks.keySet());
+                    : Spelling.fix(evidence.get(), names);
             return Optional.of(new Misfit("the gate has no evidence " + Quoted.of(evidence.get()), fix));
         }
         return subject.noun() == Noun.CUSTOM ? customMisfit(expression, evidence) : Optional.empty();
@@ -33,22 +39,20 @@ final class GateEvidence {
 
     private Optional<Misfit> customMisfit(Expression expression, Optional<String> evidence) {
         String name = expression.subject().property();
-        List<Map<String, Optional<Unit>>> asked = picks.entrySet().stream()
-                .filter(entry -> evidence.isEmpty() || evidence.get().equals(entry.getKey()))
+        List<Optional<Unit>> units = picks.getOrDefault(name, Map.of()).entrySet().stream()
+                .filter(picked -> evidence.isEmpty() || evidence.get().equals(picked.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-        List<Optional<Unit>> units = asked.stream()
-                .filter(picked -> picked.containsKey(name))
-                .map(picked -> picked.getOrDefault(name, Optional.empty()))
-                .toList();
         if (units.isEmpty()) {
-            List<String> known = asked.stream()
-                    .flatMap(picked -> picked.keySet().stream())
-                    .distinct()
-                    .toList();
-            String fix =
-                    Spelling.nearest(name, known).map(Spelling::question).orElse("add it under 'pick' of an evidence");
-            return Optional.of(new Misfit("no evidence picks a value " + Quoted.of(name), fix));
+            String fix = Spelling.nearest(name, picks.keySet())
+                    .filter(near -> !near.equals(name))
+                    .map(Spelling::question)
+                    .orElse("add it under 'pick' of " + evidence.map(Quoted::of).orElse("an evidence"));
+            return Optional.of(new Misfit(
+                    evidence.map(asked -> "evidence " + Quoted.of(asked) + " picks no value ")
+                                    .orElse("no evidence picks a value ")
+                            + Quoted.of(name),
+                    fix));
         }
         return units.stream()
                 .flatMap(Optional::stream)

@@ -41,7 +41,7 @@ final class PolicyModel {
                     false,
                     Text.of(
                             "a JSON Pointer",
-                            "(?:/(?:[^~/]|~[01])*)*",
+                            "(?![\\s\\S]*~(?![01]))(?:/[\\s\\S]*)?",
                             "write a JSON Pointer (RFC 6901) such as /bundle/size",
                             "/bundle/size"),
                     "",

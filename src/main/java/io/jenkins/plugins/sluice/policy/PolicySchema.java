@@ -78,7 +78,7 @@ public final class PolicySchema {
         } else if (shape instanceof Shape.Sequence sequence) {
             sequence(node, sequence);
         } else if (shape instanceof Shape.Named named) {
-            node.put("type", "object").put("minProperties", 1);
+            node.put("type", "object").put("minProperties", 1).put("maxProperties", Shape.MOST_ENTRIES);
             node.putObject("propertyNames").put("pattern", anchored(named.name().pattern()));
             node.set("additionalProperties", schema(named.value()));
         } else if (shape instanceof Shape.Section section) {
@@ -91,6 +91,7 @@ public final class PolicySchema {
 
     private static void text(ObjectNode node, Shape.Text text) {
         node.put("type", "string").put("pattern", anchored(text.pattern().pattern()));
+        node.put("maxLength", Shape.LONGEST_TEXT);
         if (!text.examples().isEmpty()) {
             text.examples().forEach(node.putArray("examples")::add);
         }
@@ -109,6 +110,7 @@ public final class PolicySchema {
         if (sequence.atLeast() > 0) {
             list.put("minItems", sequence.atLeast());
         }
+        list.put("maxItems", Shape.MOST_ENTRIES);
         list.set("items", schema(sequence.item()));
         if (sequence.alone()) {
             node.putArray("anyOf").add(schema(sequence.item())).add(list);

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong with one file. */
+/** Collects what is wrong with one file, up to {@value #MOST} problems. */
 final class Problems {
+
+    /** So many are enough to know that the file is no policy. */
+    private static final int MOST = 1_000;
 
     private final String file;
     private final List<PolicyProblem> found = new ArrayList<>();
@@ -15,6 +18,9 @@ final class Problems {
     }
 
     void add(YamlNode.Place place, String key, String what, String fix) {
+        if (found.size() == MOST) {
+            return;
+        }
         found.add(new PolicyProblem(file, place.line(), place.column(), key, what, fix));
     }
 

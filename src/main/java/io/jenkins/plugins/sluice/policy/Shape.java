@@ -6,6 +6,12 @@ import java.util.regex.Pattern;
 /** What may stand under a key of the policy file. */
 sealed interface Shape {
 
+    /** The most entries of a list or of a map with names that the author chooses. */
+    int MOST_ENTRIES = 5_000;
+
+    /** The most characters of a text. */
+    int LONGEST_TEXT = 4_000;
+
     /** What it is, for a sentence: {@code atLeast is <a whole number of 1 or more>}. */
     String described();
 

@@ -63,6 +63,8 @@ final class ShapeCheck {
             unexpected(node, shape, path, fix);
         } else if (scalar.text().isBlank()) {
             add(node, path, "the text is empty", "write " + shape.described());
+        } else if (scalar.text().length() > Shape.LONGEST_TEXT) {
+            add(node, path, "the text has more than " + Shape.LONGEST_TEXT + " characters", "write a shorter one");
         } else if (!shape.parsed() && !shape.pattern().matcher(scalar.text()).matches()) {
             unexpected(node, shape, path, shape.fix());
         }
@@ -101,6 +103,9 @@ final class ShapeCheck {
             if (sequence.items().size() < shape.atLeast()) {
                 add(node, path, "the list is empty", "add an item");
             }
+            if (tooMany(node, sequence.items().size(), path)) {
+                return;
+            }
             int index = 0;
             for (YamlNode item : sequence.items()) {
                 check(item, shape.item(), path + "[" + index++ + "]");
@@ -122,6 +127,9 @@ final class ShapeCheck {
         if (mapping.entries().isEmpty()) {
             add(node, path, "the map is empty", "add an entry");
         }
+        if (tooMany(node, mapping.entries().size(), path)) {
+            return;
+        }
         refuseDuplicates(mapping, path);
         for (YamlNode.Entry entry : mapping.entries()) {
             String below = below(path, entry.key());
@@ -134,6 +142,13 @@ final class ShapeCheck {
             }
             check(entry.value(), shape.value(), below);
         }
+    }
+
+    private boolean tooMany(YamlNode node, int entries, String path) {
+        if (entries > Shape.MOST_ENTRIES) {
+            add(node, path, "more than " + Shape.MOST_ENTRIES + " entries, found " + entries, "write fewer");
+        }
+        return entries > Shape.MOST_ENTRIES;
     }
 
     private void section(YamlNode node, Shape.Section shape, String path) {

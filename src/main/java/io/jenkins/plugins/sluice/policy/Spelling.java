@@ -11,6 +11,7 @@ final class Spelling {
 
     private static final int LONGEST = 64;
     private static final int MOST_SHOWN = 20;
+    private static final int MOST_COMPARED = 200;
 
     private Spelling() {}
 
@@ -39,9 +40,14 @@ final class Spelling {
         }
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT))
-                        <= Math.max(candidate.length() > 2 ? 1 : 0, candidate.length() / 3))
+                .limit(MOST_COMPARED)
+                .filter(candidate -> Math.abs(candidate.length() - word.length()) <= tolerance(candidate))
+                .filter(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT)) <= tolerance(candidate))
                 .min(Comparator.comparingInt(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT))));
+    }
+
+    private static int tolerance(String candidate) {
+        return Math.max(candidate.length() > 2 ? 1 : 0, candidate.length() / 3);
     }
 
     /**

@@ -18,7 +18,7 @@ final class XPathSyntax {
         if (expression.length() > LONGEST) {
             return false;
         }
-        XPath xpath = XPathFactory.newInstance().newXPath();
+        XPath xpath = XPathFactory.newDefaultInstance().newXPath();
         xpath.setNamespaceContext(new AnyPrefix());
         try {
             xpath.compile(expression);

@@ -37,7 +37,7 @@ public final class Annotations {
             String level = level(verdict, criterion.consequence());
             String title = Words.brief(Words.title(verdict, criterion)) + " (" + verdict.gate() + ")";
             String remedy = Words.remedy(verdict, criterion);
-            String sentence = Words.sentence(verdict, criterion) + (remedy == null ? "" : " To pass: " + remedy);
+            String sentence = Words.sentence(verdict, criterion) + (remedy == null ? "" : " To hold: " + remedy);
             boolean placed = false;
             for (Offender offender : criterion.offenders()) {
                 if (offender.place() != null) {

@@ -8,17 +8,16 @@ import io.jenkins.plugins.sluice.policy.Noun;
 import io.jenkins.plugins.sluice.policy.Operator;
 import io.jenkins.plugins.sluice.policy.Property;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
-import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Consequence;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.State;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Unknown;
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link Words} that speaks of one criterion. A clause begins in lower case and has no full stop. */
 final class CriterionWords {
 
-    private static final int MOST_DETAIL_BYTES = 240;
+    static final int MOST_DETAIL_BYTES = 240;
 
     private final CriterionVerdict verdict;
     private final Stated stated;
@@ -37,7 +36,7 @@ final class CriterionWords {
                 : Numbers.pair(verdict.value(), verdict.limit(), stated.direction() == null ? stated.amount() : null);
     }
 
-    private static boolean comparable(Quantity one, Quantity other) {
+    static boolean comparable(Quantity one, Quantity other) {
         return one.dimension() == other.dimension();
     }
 
@@ -45,13 +44,17 @@ final class CriterionWords {
         return stated;
     }
 
+    CriterionVerdict verdict() {
+        return verdict;
+    }
+
     /** What was measured: {@code line coverage}. */
     String subject() {
         String selected = selected();
         if (row == null) {
-            return stated.noun() == Noun.CUSTOM && !stated.property().isEmpty()
-                    ? Words.brief(stated.property()) + selected
-                    : Words.brief(stated.left());
+            boolean custom = stated.noun() == Noun.CUSTOM && !stated.property().isBlank();
+            String name = Words.brief(custom ? stated.property() : stated.left());
+            return name.isBlank() ? "the value" : custom ? name + selected : name;
         }
         String fresh = stated.onlyNew() ? "new " : "";
         return switch (row) {
@@ -140,13 +143,24 @@ final class CriterionWords {
     /** The rule that the value was held against, with its verb: {@code at least 80 % is required}. */
     private String rule(boolean verb) {
         String text = stated.direction() == null ? bound() : drift();
-        String is = verb ? " is " : " ";
+        Amount amount = stated.amount();
+        if (verb
+                && stated.direction() != null
+                && amount != null
+                && amount.number().signum() == 0) {
+            boolean rises = stated.direction() == Direction.RISES;
+            return isCount()
+                    ? "there must be no " + (rises ? "more" : "fewer")
+                    : "it must not " + (rises ? "rise" : "drop");
+        }
+        boolean several =
+                isCount() && amount != null && amount.number().compareTo(BigDecimal.ONE) != 0 && !text.equals("none");
+        String is = verb ? several ? " are " : " is " : " ";
         boolean required = stated.direction() == null
                 && !text.equals("none")
                 && stated.operator() != Operator.AT_MOST
                 && stated.operator() != Operator.LESS;
         String rule = text + is + (required ? "required" : "allowed");
-        Amount amount = stated.amount();
         String limit = limit();
         boolean relative = stated.direction() != null
                 && amount != null
@@ -158,13 +172,22 @@ final class CriterionWords {
         return relative ? rule + " (" + limit + ")" : rule;
     }
 
-    /** One clause with the numbers: {@code line coverage is 79.99 % (…), but at least 80 % is required}. */
-    String clause() {
-        if (verdict.state() == State.UNKNOWN || verdict.value() == null) {
+    /**
+     * One clause with the numbers: {@code line coverage is 79.99 % (…), but at least 80 % is required}.
+     *
+     * @param change whether to say how far the value is from the reference even where the limit does not depend on it
+     */
+    String clause(boolean change) {
+        Quantity value = verdict.value();
+        if (verdict.state() == State.UNKNOWN || value == null) {
             return unknownClause();
         }
-        String measured = measured() + change();
-        return verdict.state() == State.BROKEN ? measured + ", but " + rule(true) : measured + " (" + rule(false) + ")";
+        String measured = measured() + (change || stated.direction() != null ? change() : "");
+        if (verdict.state() == State.BROKEN) {
+            return measured + ", but " + rule(true);
+        }
+        boolean obvious = isCount() && value.signum() == 0 && bound().equals("none");
+        return obvious ? measured : measured + ", " + rule(false);
     }
 
     private String unknownClause() {
@@ -181,7 +204,7 @@ final class CriterionWords {
 
     /** The clause as a sentence, with how far the value went over all runs. */
     String sentence() {
-        String sentence = Words.sentence(clause());
+        String sentence = Words.sentence(clause(true));
         Quantity total = verdict.total();
         if (total == null || verdict.trend().isEmpty()) {
             return sentence;
@@ -207,11 +230,11 @@ final class CriterionWords {
         return subject() + " is " + text + of;
     }
 
-    private String parts(Quantity value) {
+    String parts(Quantity value) {
         return Numbers.count(value.numerator()) + " of " + Numbers.count(value.denominator()) + " " + wholes();
     }
 
-    private String wholes() {
+    String wholes() {
         return row == null
                 ? ""
                 : switch (row) {
@@ -303,7 +326,8 @@ final class CriterionWords {
         return Numbers.of(quantity, like());
     }
 
-    private @Nullable Amount like() {
+    @Nullable
+    Amount like() {
         return stated.direction() == null ? stated.amount() : null;
     }
 
@@ -329,8 +353,7 @@ final class CriterionWords {
                     case UNREADABLE -> "the report" + named0 + " cannot be read";
                     case STALE -> "the report" + named0 + " is older than this run";
                     case INCOMPLETE -> "the report" + named0 + " declares more than it holds";
-                    case SCAN_FAILED ->
-                        (named ? "the scan by " + about : "the scan") + " is not complete, so that it proves nothing";
+                    case SCAN_FAILED -> (named ? "the scan by " + about : "the scan") + " is not complete";
                     case NOTHING_COUNTED -> "nothing was counted (0 of 0)";
                     case NOT_MEASURED ->
                         named ? "the report does not measure '" + about + "'" : "no report measures it";
@@ -343,185 +366,23 @@ final class CriterionWords {
                 }
                 + detail;
     }
-
-    private String unknownRemedy(Unknown unknown) {
-        String about = Words.brief(unknown.subject());
-        boolean named = !about.isBlank();
-        String it = named ? about : subject();
-        String detail = unknown.detail().isBlank() ? "" : ": " + Words.trimmed(unknown.detail(), MOST_DETAIL_BYTES);
-        return switch (unknown.reason()) {
-            case NO_EVIDENCE ->
-                "write a report for " + it + " before the gate runs, or correct where it is looked for" + detail;
-            case TOO_FEW_FILES -> "let every file of " + it + " be written before the gate runs" + detail;
-            case TOOL_MISSING -> "run " + it + " and give its report to the gate" + detail;
-            case UNREADABLE -> "write " + (named ? about : "the report") + " again" + detail;
-            case STALE -> "run the tool that writes " + (named ? about : "the report") + " in this build" + detail;
-            case INCOMPLETE -> "run again what writes " + (named ? about : "the report") + detail;
-            case SCAN_FAILED -> "run the scan again" + (named ? ": " + about : "") + detail;
-            case NOTHING_COUNTED -> "give " + it + " something to count: 0 of 0 says nothing" + detail;
-            case NOT_MEASURED -> "let a tool measure " + it + detail;
-            case NO_REFERENCE ->
-                "let one run finish in which every other criterion holds: it becomes the reference" + detail;
-            case REFERENCE_LACKS, OTHER_METHOD ->
-                "accept a newer run as the reference, one that was made like this one" + detail;
-            case OTHER_UNIT -> "give " + it + " and its limit the same unit" + detail;
-        };
-    }
-
-    // ---- what would have helped ----------------------------------------------------------------------------------
-
     /** What would have made it hold, as a clause in the imperative, or null when it holds or was left out. */
     @Nullable
     String remedy() {
-        if (verdict.state() == State.HOLDS || verdict.consequence() == Consequence.LEFT_OUT) {
-            return null;
-        }
-        Quantity value = verdict.value();
-        Quantity limit = verdict.limit();
-        Unknown unknown = verdict.unknown();
-        if (unknown != null && (verdict.state() == State.UNKNOWN || value == null)) {
-            return unknownRemedy(unknown);
-        }
-        if (value == null || limit == null || !comparable(value, limit) || stated.operator() == null) {
-            return "find out why " + subject() + " has no value that compares with its limit";
-        }
-        if (stated.operator() == Operator.NOT_EQUAL) {
-            return "bring " + subject() + " to " + bound();
-        }
-        boolean down = value.compareTo(limit) > 0 || (value.equals(limit) && stated.operator() == Operator.LESS);
-        Quantity whole = row != null && row.dimension() == Dimension.RATIO
-                ? new Quantity(Dimension.COUNT, value.denominator(), BigInteger.ONE)
-                : null;
-        if (whole != null) {
-            BigInteger target = whole(limit.times(asRatio(whole)), down);
-            BigInteger steps = target.subtract(value.numerator()).abs();
-            if (target.signum() >= 0 && target.compareTo(value.denominator()) <= 0) {
-                return parts(value, steps, down);
-            }
-        } else if (row != null && isCount()) {
-            BigInteger target = whole(limit, down);
-            BigInteger now = value.numerator().divide(value.denominator());
-            if (target.signum() >= 0) {
-                return things(now, target.subtract(now).abs(), down);
-            }
-        }
-        String by = value.equals(limit)
-                ? ""
-                : " by "
-                        + (strict() ? "more than " : "")
-                        + Numbers.atLeast(down ? value.minus(limit) : limit.minus(value), like());
-        return by.isEmpty()
-                ? "bring " + subject() + " to " + bound()
-                : down ? "bring " + subject() + " down" + by : "raise " + subject() + by;
-    }
-
-    private static Quantity asRatio(Quantity whole) {
-        return new Quantity(Dimension.RATIO, whole.numerator(), whole.denominator());
-    }
-
-    private boolean strict() {
-        return stated.operator() == Operator.LESS || stated.operator() == Operator.GREATER;
-    }
-
-    /** The nearest whole number on the good side of a limit. */
-    private BigInteger whole(Quantity limit, boolean down) {
-        BigInteger[] parts = limit.numerator().divideAndRemainder(limit.denominator());
-        boolean exact = parts[1].signum() == 0;
-        if (down) {
-            return exact && strict() ? parts[0].subtract(BigInteger.ONE) : parts[0];
-        }
-        return exact && !strict() ? parts[0] : parts[0].add(BigInteger.ONE);
-    }
-
-    private String parts(Quantity value, BigInteger steps, boolean down) {
-        String n = Numbers.count(steps);
-        BigInteger rest = value.denominator().subtract(value.numerator());
-        String whole = Numbers.count(value.denominator());
-        return switch (row == null ? Property.COVERAGE_LINE : row) {
-            case TESTS_PASS_RATE -> down ? "let " + n + " fewer tests pass" : fix("fix", steps, rest, "failing test");
-            case MUTATION_SCORE, MUTATION_STRENGTH ->
-                "let the tests notice " + n + (down ? " fewer" : " more") + " of " + whole + " mutants" + selected();
-            case LOAD_ERROR_RATE ->
-                down
-                        ? "make " + n + " of the " + Numbers.count(value.numerator()) + " failed samples" + selected()
-                                + " succeed"
-                        : "let " + n + " more samples fail";
-            default -> "cover " + n + (down ? " fewer" : " more") + " of " + whole + " " + wholes() + selected();
-        };
-    }
-
-    private String things(BigInteger now, BigInteger steps, boolean down) {
-        String n = Numbers.count(steps);
-        boolean one = steps.equals(BigInteger.ONE);
-        String tests = one ? " test" : " tests";
-        String fresh = stated.onlyNew() ? "newly " : "";
-        Property property = row == null ? Property.LOAD_SAMPLES : row;
-        if (down) {
-            return switch (property) {
-                case TESTS_FAILED -> fix("fix", steps, now, fresh + "failing test");
-                case TESTS_SKIPPED -> fix("run", steps, now, "skipped test");
-                case TESTS_FLAKY -> fix("steady", steps, now, "flaky test");
-                case MUTATION_SURVIVED -> fix("let the tests notice", steps, now, "surviving mutant");
-                case FINDINGS_COUNT ->
-                    fix("fix", steps, now, (stated.onlyNew() ? "new " : "") + "finding")
-                            + (one
-                                    ? ", or waive it with an owner and a date"
-                                    : ", or waive them with an owner and a date");
-                case TESTS_TOTAL, TESTS_PASSED -> "remove " + n + tests;
-                default -> "take " + n + " fewer samples";
-            };
-        }
-        String or = stated.direction() == null
-                ? ""
-                : one
-                        ? ", or accept this run as the reference if it was removed on purpose"
-                        : ", or accept this run as the reference if they were removed on purpose";
-        return switch (property) {
-            case TESTS_TOTAL -> "bring back " + n + tests + selected() + or;
-            case TESTS_PASSED -> "let " + n + " more" + tests + selected() + " pass";
-            case LOAD_SAMPLES -> "take " + n + (one ? " more sample" : " more samples") + selected();
-            default -> "bring " + subject() + " up by " + n;
-        };
-    }
-
-    /** "fix 2 of the 3 failing tests", "fix the failing test X", "fix both failing tests". */
-    private String fix(String verb, BigInteger steps, BigInteger all, String thing) {
-        String selected = selected();
-        if (steps.compareTo(all) < 0) {
-            return verb + " " + Numbers.count(steps) + " of the " + Numbers.count(all) + " " + thing + "s" + selected;
-        }
-        if (all.equals(BigInteger.ONE)) {
-            String name = verdict.offenders().size() == 1
-                    ? " " + Words.brief(verdict.offenders().get(0).name())
-                    : "";
-            return verb + " the " + thing + selected + name;
-        }
-        return verb + (all.equals(BigInteger.TWO) ? " both " : " all " + Numbers.count(all) + " ") + thing + "s"
-                + selected;
+        return new RemedyWords(this).remedy();
     }
 
     // ---- small words ---------------------------------------------------------------------------------------------
 
     /** The selectors in words, with a leading space, or "". */
-    private String selected() {
+    String selected() {
         StringBuilder words = new StringBuilder();
         for (Stated.Chosen chosen : stated.selectors()) {
             String value = Words.brief(chosen.value());
             words.append(
                     switch (chosen.key()) {
                         case "new" -> "";
-                        case "severity" ->
-                            " of "
-                                    + switch (chosen.operator()) {
-                                        case ">=" ->
-                                            value.equals("critical")
-                                                    ? "critical severity"
-                                                    : value + " severity or worse";
-                                        case ">" -> "a severity worse than " + value;
-                                        case "<=" -> value + " severity or less";
-                                        case "<" -> "a severity less than " + value;
-                                        default -> value + " severity";
-                                    };
+                        case "severity" -> " of severity " + severity(chosen.operator(), value);
                         case "tool" -> " from " + value;
                         case "rule" -> " of rule " + value;
                         case "evidence" -> " in " + value;
@@ -533,7 +394,17 @@ final class CriterionWords {
         return words.toString();
     }
 
-    private boolean isCount() {
+    private static String severity(String operator, String severity) {
+        return switch (operator) {
+            case ">=" -> severity.equals("critical") ? severity : severity + " or worse";
+            case ">" -> "worse than " + severity;
+            case "<=" -> severity.equals("low") ? severity : severity + " or milder";
+            case "<" -> "milder than " + severity;
+            default -> severity;
+        };
+    }
+
+    boolean isCount() {
         return row != null && row.dimension() == Dimension.COUNT;
     }
 
@@ -573,14 +444,13 @@ final class CriterionWords {
         };
     }
 
+    /** What it does to the gate, or "" when that goes without saying. */
     String consequence() {
         return switch (verdict.consequence()) {
-            case NONE -> "stops nothing";
-            case REMARK -> "is only a remark";
-            case LEFT_OUT -> "was left out";
-            case WARN -> "gives a warning";
-            case INCONCLUSIVE -> "leaves the gate unable to tell";
-            case FAIL -> "stops the release";
+            case NONE, REMARK, LEFT_OUT -> "";
+            case WARN -> "only warns";
+            case INCONCLUSIVE -> "holds the gate up";
+            case FAIL -> "fails the gate";
         };
     }
 

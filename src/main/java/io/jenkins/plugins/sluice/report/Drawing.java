@@ -141,12 +141,15 @@ final class Drawing {
             y = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (Double.isFinite(part) ? part : 0.5);
             points.append(i == 0 ? "" : " ").append(number(x)).append(',').append(number(y));
         }
-        html.open("svg", "class", "trend", "viewBox", "0 0 160 34", "width", "160", "height", "34", "role", "img");
+        html.open("figure")
+                .open("svg", "class", "trend", "viewBox", "0 0 160 34", "width", "160", "height", "34", "role", "img");
         html.leaf("title", "Trend of " + words.subject());
         html.leaf("desc", Words.trend(words, criterion.trend(), now));
         html.empty("polyline", "points", points.toString());
         html.empty("circle", "cx", number(x), "cy", number(y), "r", "3.5");
-        html.end();
+        html.close()
+                .leaf("figcaption", Words.trend(words, criterion.trend(), now))
+                .end();
     }
 
     private static String percent(double value) {

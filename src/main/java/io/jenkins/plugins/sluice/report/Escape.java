@@ -74,29 +74,55 @@ public final class Escape {
      * link, a mention, an issue reference or mathematics.
      */
     public static String markdown(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        int[] before = {' '};
-        cut(text).codePoints().forEach(c -> {
-            switch (c) {
+        int[] points = cut(text).codePoints().toArray();
+        StringBuilder out = new StringBuilder(points.length + 16);
+        for (int i = 0; i < points.length; i++) {
+            int before = i == 0 ? ' ' : points[i - 1];
+            int after = i + 1 == points.length ? ' ' : points[i + 1];
+            switch (points[i]) {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
                 case '|' -> out.append("&#124;");
                 case '$' -> out.append("&#36;");
-                case ':' -> out.append("&#58;");
-                // A zero-width space ends a mention, a reference and a bare www. link before they begin.
+                case '\\', '`', '*', '_', '[', ']', '~' -> out.append('\\').append((char) points[i]);
+                // A zero-width space ends a mention or a reference before it begins.
                 case '@' -> out.append("@&#8203;");
                 case '#' -> out.append("#&#8203;");
-                case '.' -> out.append(before[0] == 'w' || before[0] == 'W' ? "&#46;" : ".");
-                case '-' -> out.append(before[0] == 'H' || before[0] == 'h' ? "&#45;" : "-");
-                case '\\', '`', '*', '_', '[', ']', '(', ')', '~', '!' ->
-                    out.append('\\').append((char) c);
+                // Before anything but a space or a digit it may be part of an address or of an emoji's name.
+                case ':' -> out.append(after == ' ' || isDigit(after) ? ":" : "&#58;");
+                case '.' ->
+                    out.append(
+                            before == 'w' || before == 'W' || (after == ' ' && onlyDigits(points, i)) ? "&#46;" : ".");
+                case '-', '+', '=', ')' ->
+                    out.append(
+                            marks(points, i, after) || before == 'H' || before == 'h'
+                                    ? "&#" + points[i] + ";"
+                                    : Character.toString(points[i]));
                 case '\n', '\r', '\t' -> out.append(' ');
-                default -> visible(c, out);
+                default -> visible(points[i], out);
             }
-            before[0] = c;
-        });
+        }
         return out.toString();
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Whether this character at the beginning of a line would make a list, a rule or a heading. */
+    private static boolean marks(int[] points, int i, int after) {
+        return (i == 0 && (after == ' ' || after == points[0])) || (after == ' ' && onlyDigits(points, i));
+    }
+
+    /** Whether nothing but digits stands before, which would begin a numbered list. */
+    private static boolean onlyDigits(int[] points, int end) {
+        for (int i = 0; i < end; i++) {
+            if (!isDigit(points[i])) {
+                return false;
+            }
+        }
+        return end > 0 && end < 10;
     }
 
     /** A code span of GitHub flavoured Markdown that holds the text, on one line, outside of tables. */
@@ -110,7 +136,7 @@ public final class Escape {
             }
         });
         if (out.toString().isBlank()) {
-            out.append("(blank)");
+            return "`(blank)`";
         }
         int longest = 0;
         int run = 0;

@@ -28,6 +28,9 @@ public final class HtmlReport {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; base-uri 'none'; form-action 'none'";
 
+    /** So many new things are named at once and not only when unfolded. */
+    private static final int FEW = 2;
+
     private final GateVerdict verdict;
     private final JournalState journal;
     private final Html html;
@@ -132,9 +135,10 @@ public final class HtmlReport {
                 if (change.first().isEmpty()) {
                     html.leaf("span", change.text());
                 } else {
-                    html.open("details").leaf("summary", change.text());
-                    offenders(
-                            change.first(), change.more() == 0 ? "" : "and " + Numbers.count(change.more()) + " more");
+                    boolean few = change.first().size() <= FEW && change.more() == 0;
+                    html.open("details", few ? new String[] {"open", ""} : new String[0]);
+                    html.leaf("summary", change.text());
+                    offenders(change.first(), Words.more(change.more()), !few);
                     html.close();
                 }
                 html.close();
@@ -173,13 +177,27 @@ public final class HtmlReport {
         Tone tone = words.tone();
         html.open("li", "class", "criterion " + tone.key()).constant("\n");
         html.open("div", "class", "what");
-        html.open("p", "class", "state").icon(tone).leaf("span", words.label()).close();
+        html.open("p", "class", "state").icon(tone).leaf("span", words.label());
+        if (!words.consequence().isEmpty()) {
+            html.leaf("span", words.consequence(), "class", "consequence");
+        }
+        html.close();
         html.leaf("h3", Words.title(verdict, criterion));
         html.open("p", "class", "rule").leaf("code", criterion.criterion());
         if (!criterion.id().equals(words.stated().left())) {
             html.leaf("span", criterion.id(), "class", "id");
         }
-        html.close().end();
+        html.close();
+        if (!criterion.files().isEmpty()) {
+            html.open("p", "class", "quiet files").text("from ");
+            boolean first = true;
+            for (String file : criterion.files()) {
+                html.text(first ? "" : ", ").leaf("code", file);
+                first = false;
+            }
+            html.close();
+        }
+        html.end();
         html.open("div", "class", "measure").open("p", "class", "numbers");
         String value = words.value();
         html.leaf("b", value == null ? "unknown" : value);
@@ -201,35 +219,26 @@ public final class HtmlReport {
         String remedy = Words.remedy(verdict, criterion);
         if (remedy != null) {
             html.open("p", "class", "remedy")
-                    .leaf("b", "To pass: ")
+                    .leaf("b", "To hold: ")
                     .text(remedy)
                     .close();
         }
         if (!criterion.offenders().isEmpty()) {
             html.open("details").leaf("summary", Words.offenders(criterion));
-            offenders(criterion.offenders(), Words.moreOffenders(criterion));
-            html.close();
-        }
-        if (!criterion.files().isEmpty()) {
-            html.open("p", "class", "quiet files").text("Judged on ");
-            boolean first = true;
-            for (String file : criterion.files()) {
-                html.text(first ? "" : ", ").leaf("code", file);
-                first = false;
-            }
+            offenders(criterion.offenders(), Words.more(criterion.moreOffenders()), true);
             html.close();
         }
         html.end().end();
     }
 
-    private void offenders(List<Offender> offenders, String more) throws IOException {
+    private void offenders(List<Offender> offenders, String more, boolean details) throws IOException {
         html.open("ul", "class", "offenders");
         for (Offender offender : offenders) {
             html.open("li").leaf("code", offender.name());
             if (offender.place() != null) {
                 html.text(" ").leaf("span", offender.place(), "class", "place");
             }
-            if (offender.detail() != null && !offender.detail().isBlank()) {
+            if (details && offender.detail() != null && !offender.detail().isBlank()) {
                 html.leaf("p", offender.detail(), "class", "detail");
             }
             html.close();
@@ -308,7 +317,7 @@ public final class HtmlReport {
         html.open("ul", "class", "waivers");
         for (WaiverUse use : verdict.waivers()) {
             Tone tone = Words.waiverTone(use);
-            html.open("li")
+            html.open("li", "class", tone.key())
                     .open("p", "class", "state")
                     .icon(tone)
                     .leaf("span", Words.waiverLabel(use))

@@ -101,7 +101,7 @@ public final class JUnitReport {
     private static void body(GateVerdict verdict, CriterionVerdict criterion, Appendable out) throws IOException {
         String remedy = Words.remedy(verdict, criterion);
         if (remedy != null) {
-            out.append("To pass: ").append(Escape.xml(Numbers.plain(remedy))).append('\n');
+            out.append("To hold: ").append(Escape.xml(Numbers.plain(remedy))).append('\n');
         }
         for (Offender offender : criterion.offenders()) {
             out.append("- ").append(Escape.xml(offender.name()));
@@ -114,7 +114,9 @@ public final class JUnitReport {
             out.append('\n');
         }
         if (criterion.moreOffenders() > 0) {
-            out.append("- ").append(Escape.xml(Words.moreOffenders(criterion))).append('\n');
+            out.append("- ")
+                    .append(Escape.xml(Words.more(criterion.moreOffenders())))
+                    .append('\n');
         }
     }
 

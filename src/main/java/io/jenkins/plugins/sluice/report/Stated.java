@@ -36,13 +36,19 @@ record Stated(
     /** One selector: {@code severity}, {@code >=}, {@code high}. */
     record Chosen(String key, String operator, String value) {}
 
+    /** Longer than any criterion of a policy. */
+    private static final int LONGEST = 8_000;
+
     private static final Pattern LIMIT = Pattern.compile("(?s)(.*\\S)\\s+(!=|<=|>=|=|<|>)\\s*(\\S+)");
     private static final Pattern DRIFT = Pattern.compile("(?s)(.*\\S)\\s+(rises|drops)\\s+at\\s+most\\s+(\\S+)");
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,40}(?:\\.\\d{1,40})?)\\s*([A-Za-z%/]*)");
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,30}(?:\\.\\d{1,30})?)\\s*([A-Za-z%/]*)");
     private static final Pattern SELECTOR =
             Pattern.compile("\\s*([A-Za-z]+)\\s*(?:(!=|<=|>=|=|<|>)\\s*(\"(?:[^\"\\\\]|\\\\.)*+\"|[^,\\]]*+))?\\s*");
 
     static Stated of(String criterion) {
+        if (criterion.length() > LONGEST) {
+            return new Stated(criterion, null, List.of(), "", null, null, null);
+        }
         Matcher drift = DRIFT.matcher(criterion);
         if (drift.matches()) {
             boolean rises = drift.group(2).equals("rises");

@@ -66,7 +66,7 @@ public final class TextReport {
         heading("New since the reference");
         for (Words.Change change : Words.changes(verdict)) {
             item(change.tone(), change.text());
-            offenders(change.first(), change.more());
+            offenders(change.first(), change.more(), false);
         }
         block(Words.reference(verdict), 2, DIM);
         criteria();
@@ -116,7 +116,7 @@ public final class TextReport {
             out.append(line.stripTrailing()).append('\n');
             if (words.tone() != Tone.GOOD) {
                 block(Words.sentence(verdict, criterion), 4, DIM);
-                offenders(criterion.offenders(), criterion.moreOffenders());
+                offenders(criterion.offenders(), criterion.moreOffenders(), true);
             }
         }
     }
@@ -131,18 +131,19 @@ public final class TextReport {
                 rows.stream().mapToInt(row -> Columns.width(row[column])).max().orElse(0));
     }
 
-    private void offenders(List<Offender> offenders, long more) throws IOException {
+    private void offenders(List<Offender> offenders, long more, boolean details) throws IOException {
         int shown = Math.min(MOST_OFFENDERS, offenders.size());
         for (Offender offender : offenders.subList(0, shown)) {
             String place = offender.place() == null ? "" : " (" + Words.brief(offender.place()) + ")";
-            String detail = offender.detail() == null || offender.detail().isBlank()
-                    ? ""
-                    : ": " + Words.trimmed(offender.detail(), 120);
+            String detail =
+                    !details || offender.detail() == null || offender.detail().isBlank()
+                            ? ""
+                            : ": " + Words.trimmed(offender.detail(), 120);
             hanging("    - ", Words.brief(offender.name()) + place + detail, "");
         }
         long rest = more + offenders.size() - shown;
         if (rest > 0) {
-            hanging("    - ", "and " + Numbers.count(rest) + " more", DIM);
+            hanging("    - ", Words.more(rest), DIM);
         }
     }
 

@@ -19,7 +19,8 @@ enum Tone {
     /** Worth knowing only. */
     QUIET;
 
+    /** Its class in the style sheet and its icon. */
     String key() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return this == QUIET ? "calm" : name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.sluice.report;
 
+import io.jenkins.plugins.sluice.evidence.Dimension;
 import io.jenkins.plugins.sluice.evidence.Quantity;
+import io.jenkins.plugins.sluice.policy.Noun;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Consequence;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Offender;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.sluice.verdict.Novelty;
 import io.jenkins.plugins.sluice.verdict.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +61,7 @@ public final class Words {
         }
         if (left.size() == all.size()) {
             return "Nothing was judged: "
-                    + (all.size() == 1
-                            ? "the only criterion was left out"
-                            : "all " + Numbers.count(all.size()) + " criteria were left out")
+                    + (all.size() == 1 ? "the only criterion was left out" : every(all.size()) + " were left out")
                     + wantOf(left) + ".";
         }
         switch (verdict.outcome()) {
@@ -80,11 +81,11 @@ public final class Words {
                 }
             }
             case WARN -> parts.add(broken(verdict, Consequence.WARN, ", which only warns"));
-            case PASS -> parts.add(holding(verdict, left));
+            case PASS -> parts.add(holding(verdict));
         }
         int remarks = with(verdict, Consequence.REMARK).size();
         if (remarks > 0) {
-            parts.add(remarks == 1 ? "1 is only a remark" : Numbers.count(remarks) + " are only remarks");
+            parts.add(remarks == 1 ? "besides, 1 remark" : "besides, " + Numbers.count(remarks) + " remarks");
         }
         if (!left.isEmpty()) {
             StringJoiner names = new StringJoiner(", ");
@@ -98,6 +99,7 @@ public final class Words {
         return sentence(String.join("; ", parts));
     }
 
+    /** Why criteria were left out. */
     private static String wantOf(List<CriterionVerdict> left) {
         boolean reference = left.stream()
                 .allMatch(criterion -> criterion.unknown() != null
@@ -145,39 +147,32 @@ public final class Words {
         return Optional.of(count + because + ": " + some(List.copyOf(reasons)));
     }
 
-    private static String holding(GateVerdict verdict, List<CriterionVerdict> left) {
+    private static String holding(GateVerdict verdict) {
         List<CriterionVerdict> holds = verdict.criteria().stream()
                 .filter(criterion -> criterion.state() == State.HOLDS)
                 .toList();
         if (holds.isEmpty()) {
             return "nothing that was judged stops the release";
         }
-        boolean all = holds.size() == verdict.criteria().size();
-        String count = holds.size() == 1
-                ? all ? "the only criterion holds" : "1 criterion holds"
-                : all
-                        ? "all " + Numbers.count(holds.size()) + " criteria hold"
-                        : left.isEmpty()
-                                ? ofAll(holds.size(), verdict) + " hold"
-                                : "all " + Numbers.count(holds.size()) + " criteria that were judged hold";
-        if (!all
-                && !left.isEmpty()
-                && holds.size() + left.size() < verdict.criteria().size()) {
-            count = ofAll(holds.size(), verdict) + (holds.size() == 1 ? " holds" : " hold");
-        }
+        boolean one = holds.size() == 1;
+        String count = one && verdict.criteria().size() == 1
+                ? "the only criterion holds"
+                : ofAll(holds.size(), verdict) + (one ? " holds" : " hold");
         return count + ": " + clauses(verdict, holds);
     }
 
     private static String ofAll(int some, GateVerdict verdict) {
         int all = verdict.criteria().size();
-        return some == all && all > 1
-                ? "all " + Numbers.count(all) + " criteria"
-                : Numbers.count(some) + " of " + Numbers.count(all) + " criteria";
+        return some == all && all > 1 ? every(all) : Numbers.count(some) + " of " + Numbers.count(all) + " criteria";
+    }
+
+    private static String every(int criteria) {
+        return criteria == 2 ? "both criteria" : "all " + Numbers.count(criteria) + " criteria";
     }
 
     private static String clauses(GateVerdict verdict, List<CriterionVerdict> criteria) {
         return some(criteria.stream()
-                .map(criterion -> words(verdict, criterion).clause())
+                .map(criterion -> words(verdict, criterion).clause(false))
                 .toList());
     }
 
@@ -202,7 +197,10 @@ public final class Words {
         };
     }
 
-    /** What would have made it pass, worst first: all of it is needed. Never empty. */
+    /**
+     * What would have made it pass, worst first: all of it is needed. Never empty; where nothing is needed, it says so and
+     * names the value that is closest to its limit.
+     */
     public static List<String> remedies(GateVerdict verdict) {
         Set<String> remedies = new LinkedHashSet<>();
         for (Consequence consequence : List.of(Consequence.FAIL, Consequence.INCONCLUSIVE, Consequence.WARN)) {
@@ -218,8 +216,32 @@ public final class Words {
                     verdict.outcome() == Outcome.INCONCLUSIVE
                             ? "Give the gate evidence that at least one criterion can be judged on."
                             : "Nothing: every criterion that was judged lets it go on.");
+            closest(verdict).ifPresent(remedies::add);
         }
         return List.copyOf(remedies);
+    }
+
+    /** Which measured value has the least room left; counts have none to speak of. */
+    private static Optional<String> closest(GateVerdict verdict) {
+        return verdict.criteria().stream()
+                .filter(criterion -> criterion.state() == State.HOLDS && room(criterion) >= 0)
+                .min(Comparator.comparingDouble(Words::room))
+                .map(criterion -> "Closest to its limit: "
+                        + finished(words(verdict, criterion).clause(false)));
+    }
+
+    /** The distance to the limit as a part of the limit, or -1 where that says nothing. */
+    private static double room(CriterionVerdict criterion) {
+        Quantity value = criterion.value();
+        Quantity limit = criterion.limit();
+        if (value == null
+                || limit == null
+                || value.dimension() != limit.dimension()
+                || value.dimension() == Dimension.COUNT
+                || limit.signum() <= 0) {
+            return -1;
+        }
+        return Math.abs(value.minus(limit).approximate() / limit.approximate());
     }
 
     /** Said beside the headline when the verdict stops nothing, else null. */
@@ -281,24 +303,33 @@ public final class Words {
         return capital(words(verdict, criterion).subject());
     }
 
-    static String moreOffenders(CriterionVerdict criterion) {
-        long more = criterion.moreOffenders();
+    static String more(long more) {
         return more == 0 ? "" : "and " + Numbers.count(more) + " more";
     }
 
     /** How many offenders there are, for the line that opens their list. */
     static String offenders(CriterionVerdict criterion) {
         long all = criterion.offenders().size() + criterion.moreOffenders();
-        String what = criterion.criterion().startsWith("coverage") ? "least covered file" : "offender";
-        return Numbers.count(all) + " " + what + (all == 1 ? "" : "s");
+        Noun noun = Stated.of(criterion.criterion()).noun();
+        String what = noun == null
+                ? "offender"
+                : switch (noun) {
+                    case TESTS -> "test";
+                    case COVERAGE -> "file";
+                    case MUTATION -> "mutant";
+                    case FINDINGS -> "finding";
+                    case LOAD -> "label";
+                    case CUSTOM -> "value";
+                };
+        return Numbers.count(all) + " " + what + (all == 1 ? "" : "s") + " to look at";
     }
 
     static String trend(CriterionWords words, List<TrendPoint> trend, @Nullable Quantity now) {
         Quantity first = trend.get(0).value();
         Quantity last = now == null ? trend.get(trend.size() - 1).value() : now;
         int runs = trend.size() + (now == null ? 0 : 1);
-        return Numbers.count(runs) + " runs: first " + words.shown(first) + ", now "
-                + (now == null ? "unknown, before " : "") + words.shown(last);
+        String to = now == null ? words.shown(last) + ", now unknown" : words.value();
+        return Numbers.count(runs) + " runs, " + words.shown(first) + " to " + to;
     }
 
     // ---- what is new ---------------------------------------------------------------------------------------------
@@ -411,6 +442,11 @@ public final class Words {
 
     static String commit(String commit) {
         return commit.matches("[0-9a-f]{12,64}") ? commit.substring(0, 10) : brief(commit);
+    }
+
+    /** Said where a report with a limit to its length leaves parts out. */
+    static String tooLong(int parts) {
+        return many((long) parts, "part", "parts") + " did not fit here; the report's page has all.";
     }
 
     // ---- evidence and waivers ------------------------------------------------------------------------------------
@@ -534,7 +570,7 @@ public final class Words {
         int word = text.indexOf(' ');
         String first = word < 0 ? text : text.substring(0, word);
         // bundleSize and src/main.c are names, which keep their case.
-        return first.chars().allMatch(c -> c >= 'a' && c <= 'z')
+        return !first.isEmpty() && first.chars().allMatch(c -> c >= 'a' && c <= 'z')
                 ? first.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1)
                 : text;
     }

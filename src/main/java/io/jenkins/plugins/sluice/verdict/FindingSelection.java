@@ -35,7 +35,7 @@ record FindingSelection(
                 && (severity == null || takes(severity, key.severity()));
     }
 
-    /** {@code =unknown} asks for what the tool left open and nothing else. */
+    /** {@code severity=unknown} takes what a tool left open and nothing else; every other comparison goes by rank. */
     private static boolean takes(Selector selector, Severity severity) {
         Severity named = Severity.valueOf(selector.value().toUpperCase(Locale.ROOT));
         return named == Severity.UNKNOWN

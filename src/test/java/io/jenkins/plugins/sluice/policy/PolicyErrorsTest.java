@@ -47,6 +47,25 @@ class PolicyErrorsTest {
     }
 
     @Test
+    void givenTooManyEntries_whenRead_thenTheListIsRefusedAsAWhole() {
+        assertThat(problems("sluice: 1\ngates:\n  a:\n    criteria:\n" + "    - x\n".repeat(5_001)))
+                .hasMessage("sluice.yaml:5:5: gates.a.criteria: more than 5000 entries, found 5001; write fewer");
+    }
+
+    @Test
+    void givenAVeryLongText_whenRead_thenRefusedBeforeItIsLookedAt() {
+        assertThat(problems("sluice: 1\ngates: {a: {criteria: [tests.failed = 0], evidence: {e: {files: x, pick:"
+                        + " {p: {pointer: '" + "/~0".repeat(200_000) + "'}}}}}}"))
+                .hasMessage("sluice.yaml:2:88: gates.a.evidence.e.pick.p.pointer:"
+                        + " the text has more than 4000 characters; write a shorter one");
+    }
+
+    @Test
+    void givenEndlessMistakes_whenRead_thenTheFirstThousandAreKept() {
+        assertThat(problems("k: 1\n".repeat(100_000)).problems()).hasSize(1_000);
+    }
+
+    @Test
     void givenMoreThanOneMebibyte_whenRead_thenRefused() {
         assertThat(problems("#".repeat(PolicyReader.MOST_BYTES + 1)))
                 .hasMessage("sluice.yaml:1:1: the policy is larger than 1 MiB; write a shorter one");

@@ -23,6 +23,7 @@ class FindingCriteriaTest {
 
     private static final F LOW = new F("R1", Severity.LOW, "A.java", "a");
     private static final F OPEN = new F("R2", Severity.UNKNOWN, "B.java", "b");
+    private static final F HIGH = new F("R4", Severity.HIGH, "D.java", "d");
     private static final F CRITICAL = new F("R3", Severity.CRITICAL, "C.java", "c");
 
     @ParameterizedTest
@@ -43,6 +44,15 @@ class FindingCriteriaTest {
 
         assertThat(verdict.value()).isEqualTo(Quantity.count(count));
         assertThat(verdict.state()).isEqualTo(State.HOLDS);
+    }
+
+    @Test
+    void givenFindingsOfUnknownSeverity_whenThoseAreAskedFor_thenHighOnesAreNotAmongThem() {
+        CriterionVerdict verdict = gate("findings[severity=unknown] = 1")
+                .observing(report("a.sarif", findings("spotbugs", null, OPEN, HIGH)))
+                .one();
+
+        assertThat(verdict.value()).isEqualTo(Quantity.count(1));
     }
 
     @Test

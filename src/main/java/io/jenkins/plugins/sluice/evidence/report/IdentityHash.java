@@ -59,8 +59,9 @@ public final class IdentityHash {
     private int encode(CharSequence text, int chars, int from) {
         byte[] out = bytes;
         int end = from;
+        char[] buffer = text instanceof CharText same ? same.chars : null;
         for (int i = 0; i < chars; i++) {
-            char c = text.charAt(i);
+            char c = buffer == null ? text.charAt(i) : buffer[i];
             if (c < 0x80) {
                 out[end++] = (byte) c;
             } else if (c < 0x800) {

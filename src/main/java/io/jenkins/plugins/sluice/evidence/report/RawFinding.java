@@ -15,8 +15,8 @@ public final class RawFinding {
     /** What the finding itself says, or {@link Severity#UNKNOWN}. */
     public Severity severity = Severity.UNKNOWN;
 
-    /** At most {@link ReadLimits#textBytes}. */
-    public String message = "";
+    /** At most {@link ReadLimits#textBytes}; may be a buffer that the reader uses again for the next finding. */
+    public CharSequence message = "";
 
     /** As the tool wrote it, or null. */
     public @Nullable String path;
@@ -24,11 +24,11 @@ public final class RawFinding {
     /** 1 or more, or 0 when unknown. */
     public int line;
 
-    /** The tool's own fingerprint with its name and version, such as {@code primaryLocationLineHash/v1}, or null. */
+    /** How the tool's own fingerprint is made, such as {@code fingerprints:contextHash/v1}, or null when it has none. */
     public @Nullable String fingerprintName;
 
-    /** The fingerprint's value, or null. */
-    public @Nullable String fingerprint;
+    /** The fingerprint's value, or null; may be a buffer that the reader uses again for the next finding. */
+    public @Nullable CharSequence fingerprint;
 
     /** Makes it ready for the next finding. */
     public void clear() {

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.sluice.evidence.report;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results that wait for the rest of their run: in memory up to 1 MiB, then in a temporary file. First all are added,
+ * then all are taken, in the same order.
+ */
+final class DeferredResults implements Closeable {
+
+    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int READ_BYTES = 1 << 16;
+
+    private final Path folder;
+    private final TextPool pool;
+    private final CharText scratch = new CharText();
+    private final Writer writer = new Writer();
+    private final Reader reader = new Reader();
+    private ByteBuffer buffer = ByteBuffer.allocate(1024);
+    private @Nullable FileChannel file;
+    private long waiting;
+    private boolean taking;
+
+    DeferredResults(Path folder, TextPool pool) {
+        this.folder = folder;
+        this.pool = pool;
+    }
+
+    void add(SarifResult result) throws IOException {
+        result.writeTo(writer);
+        waiting++;
+    }
+
+    /** Reads the next one into {@code result}; false when there are no more. */
+    boolean next(SarifResult result) throws IOException {
+        if (waiting == 0) {
+            return false;
+        }
+        if (!taking) {
+            taking = true;
+            startTaking();
+        }
+        waiting--;
+        result.readFrom(reader);
+        return true;
+    }
+
+    private void startTaking() throws IOException {
+        if (file == null) {
+            buffer.flip();
+        } else {
+            drain(file);
+            file.position(0);
+            buffer = ByteBuffer.allocate(READ_BYTES).limit(0);
+        }
+    }
+
+    private void drain(FileChannel to) throws IOException {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            to.write(buffer);
+        }
+        buffer.clear();
+    }
+
+    private void makeRoom(int bytes) throws IOException {
+        if (buffer.remaining() >= bytes) {
+            return;
+        }
+        if (buffer.position() + bytes <= BUFFER_BYTES) {
+            int room = Math.min(BUFFER_BYTES, Math.max(2 * buffer.capacity(), buffer.position() + bytes));
+            buffer = ByteBuffer.allocate(room).put(buffer.flip());
+            return;
+        }
+        if (file == null) {
+            Path path = Files.createTempFile(folder, "sluice-results-", ".tmp");
+            file = FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        }
+        drain(file);
+        if (buffer.capacity() < bytes) {
+            buffer = ByteBuffer.allocate(bytes);
+        }
+    }
+
+    private void require(int bytes) throws IOException {
+        if (buffer.remaining() >= bytes) {
+            return;
+        }
+        if (file == null) {
+            throw new EOFException("deferred results end early");
+        }
+        if (bytes > buffer.capacity()) {
+            buffer = ByteBuffer.allocate(bytes).put(buffer).flip();
+        }
+        buffer.compact();
+        while (buffer.position() < bytes) {
+            if (file.read(buffer) < 0) {
+                throw new EOFException("deferred results end early");
+            }
+        }
+        buffer.flip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    /** Writes a result's parts. A text is -1 for null, or twice its length, plus one when two bytes a character follow. */
+    final class Writer {
+
+        void number(int number) throws IOException {
+            makeRoom(Integer.BYTES);
+            buffer.putInt(number);
+        }
+
+        void text(@Nullable CharSequence text) throws IOException {
+            if (text == null) {
+                number(-1);
+                return;
+            }
+            int length = text.length();
+            boolean narrow = isLatin1(text, length);
+            number(2 * length + (narrow ? 0 : 1));
+            makeRoom(narrow ? length : 2 * length);
+            for (int i = 0; i < length; i++) {
+                if (narrow) {
+                    buffer.put((byte) text.charAt(i));
+                } else {
+                    buffer.putChar(text.charAt(i));
+                }
+            }
+        }
+
+        private static boolean isLatin1(CharSequence text, int length) {
+            for (int i = 0; i < length; i++) {
+                if (text.charAt(i) > 0xff) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Reads what the writer wrote. */
+    final class Reader {
+
+        int number() throws IOException {
+            require(Integer.BYTES);
+            return buffer.getInt();
+        }
+
+        @Nullable
+        String text() throws IOException {
+            return text(scratch) ? pool.of(scratch.chars, 0, scratch.length) : null;
+        }
+
+        /** Reads into {@code text}; false for null. */
+        boolean text(CharText text) throws IOException {
+            int header = number();
+            if (header < 0) {
+                text.clear();
+                return false;
+            }
+            int length = header >> 1;
+            boolean narrow = (header & 1) == 0;
+            require(narrow ? length : 2 * length);
+            char[] chars = text.room(length);
+            for (int i = 0; i < length; i++) {
+                chars[i] = narrow ? (char) (buffer.get() & 0xff) : buffer.getChar();
+            }
+            return true;
+        }
+    }
+}

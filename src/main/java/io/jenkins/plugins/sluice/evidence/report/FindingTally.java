@@ -1,0 +1,332 @@
+package io.jenkins.plugins.sluice.evidence.report;
+
+import io.jenkins.plugins.sluice.evidence.Exemption;
+import io.jenkins.plugins.sluice.evidence.FindingSummary;
+import io.jenkins.plugins.sluice.evidence.FindingSummary.Finding;
+import io.jenkins.plugins.sluice.evidence.FindingSummary.ToolRun;
+import io.jenkins.plugins.sluice.evidence.Identities;
+import io.jenkins.plugins.sluice.evidence.Identity;
+import io.jenkins.plugins.sluice.evidence.Severity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts findings by what criteria select, and gives each an identity; close it when the report turns out unreadable.
+ *
+ * <p>The identity is a hash of its method, the rule and one of these, the first that there is: the tool's own
+ * fingerprint ({@code fingerprints:NAME}, {@code partial:NAME}), the source lines around the place ({@code lines/1}),
+ * the message without digits and the file's name ({@code message/1}). The tool's name is not in it, as a report may name
+ * it last; rows of different tools differ in their keys.
+ */
+final class FindingTally implements AutoCloseable {
+
+    static final int MOST_KEYS = 100_000;
+    static final int MOST_PATHS = 1_000_000;
+
+    private static final String BY_LINES = "lines/1";
+    private static final String BY_MESSAGE = "message/1";
+    /** Beyond this many characters of messages in all, each further one is cut short. */
+    private static final int MOST_DETAIL_CHARS = 4 * 1024 * 1024;
+
+    private static final int SHORT_MESSAGE = 200;
+    private static final int RECENT_KEYS = 1024;
+    private static final int RECENT_PATHS = 1 << 15;
+
+    private final List<Exemption> exemptions;
+    private final ExemptionMatcher matcher;
+    private final WorkspacePaths workspacePaths;
+    private final SourceLines lines;
+    private final Identities.Builder rows;
+    private final IdentityHash hash = new IdentityHash();
+    private final CharText scratch = new CharText();
+
+    private final Map<String, Integer> pathIndexes = new HashMap<>();
+    private final List<String> paths = new ArrayList<>();
+    private final @Nullable String[] recentPaths = new @Nullable String[RECENT_PATHS];
+    private final int[] recentPathIndexes = new int[RECENT_PATHS];
+    private final Map<List<Integer>, Integer> candidateIndexes = new HashMap<>();
+    private final List<List<Integer>> candidateSets = new ArrayList<>(List.of(List.of()));
+
+    private final List<ToolRun> tools = new ArrayList<>();
+    private final Map<FindingSummary.Key, Integer> keyIndexes = new LinkedHashMap<>();
+    private int[] finalTags = new int[64];
+    private final Map<OpenKey, Integer> openKeys = new HashMap<>();
+    private final List<OpenKey> told = new ArrayList<>();
+    private long[] counts = new long[64];
+    private final int[] recentTags = new int[RECENT_KEYS];
+    private int firstOfRun;
+    private boolean inRun;
+
+    private final Map<Severity, List<Detail>> plainDetails = new EnumMap<>(Severity.class);
+    private final Map<Severity, List<Detail>> coveredDetails = new EnumMap<>(Severity.class);
+    private final Map<Severity, List<Detail>> details = new EnumMap<>(Severity.class);
+    private long findings;
+    private long detailChars;
+    private @Nullable String tooMuch;
+
+    FindingTally(List<Exemption> exemptions, @Nullable Path workspace, Identities.Builder rows) {
+        this.exemptions = List.copyOf(exemptions);
+        this.matcher = new ExemptionMatcher(exemptions);
+        this.workspacePaths = new WorkspacePaths(workspace);
+        this.lines = new SourceLines(workspacePaths);
+        this.rows = rows;
+        for (Severity severity : Severity.values()) {
+            plainDetails.put(severity, new ArrayList<>());
+            coveredDetails.put(severity, new ArrayList<>());
+            details.put(severity, new ArrayList<>());
+        }
+    }
+
+    /** A key as far as it is known before its run ends. */
+    private record OpenKey(String rule, Severity severity, String method, int candidates) {}
+
+    private record Detail(long number, Identity identity, int tag, int path, int line, String message) {}
+
+    void beginRun() {
+        if (inRun) {
+            throw new IllegalStateException("a run begins within a run");
+        }
+        inRun = true;
+        openKeys.clear();
+        firstOfRun = told.size();
+    }
+
+    void finding(RawFinding finding) {
+        if (!inRun) {
+            throw new IllegalStateException("a finding outside of any run");
+        }
+        if (tooMuch != null) {
+            return;
+        }
+        int path = finding.path == null ? -1 : pathIndex(finding.path);
+        String place = path < 0 ? null : paths.get(path);
+        String method = identify(finding, place);
+        int candidates = exemptions.isEmpty() ? 0 : candidates(finding, place);
+        int tag = tag(finding.rule, finding.severity, method, candidates);
+        if (tooMuch != null) {
+            return;
+        }
+        counts[tag]++;
+        rows.add(hash.high(), hash.low(), path, tag);
+        List<Detail> kept = (candidates == 0 ? plainDetails : coveredDetails).get(finding.severity);
+        if (kept != null && kept.size() < FindingSummary.MOST_DETAILS) {
+            int most = detailChars < MOST_DETAIL_CHARS ? Integer.MAX_VALUE : SHORT_MESSAGE;
+            String message = TextCut.cut(finding.message, most);
+            detailChars += message.length();
+            kept.add(new Detail(findings, hash.identity(), tag, path, finding.line, message));
+        }
+        findings++;
+    }
+
+    private int pathIndex(String told) {
+        int slot = told.hashCode() & (RECENT_PATHS - 1);
+        if (told.equals(recentPaths[slot])) {
+            return recentPathIndexes[slot];
+        }
+        int index = slowPathIndex(told);
+        recentPaths[slot] = told;
+        recentPathIndexes[slot] = index;
+        return index;
+    }
+
+    private int slowPathIndex(String told) {
+        Integer known = pathIndexes.get(told);
+        if (known != null) {
+            return known;
+        }
+        String relative = workspacePaths.relative(told);
+        Integer index = pathIndexes.get(relative);
+        if (index == null) {
+            if (paths.size() == MOST_PATHS) {
+                tooMuch = "it has findings in more than " + MOST_PATHS + " files";
+                return -1;
+            }
+            index = paths.size();
+            paths.add(relative);
+            pathIndexes.put(relative, index);
+        }
+        if (!relative.equals(told) && pathIndexes.size() < 2 * MOST_PATHS) {
+            pathIndexes.put(told, index);
+        }
+        return index;
+    }
+
+    private String identify(RawFinding finding, @Nullable String path) {
+        if (finding.fingerprintName != null && finding.fingerprint != null) {
+            hash.field(finding.fingerprintName)
+                    .field(finding.rule)
+                    .field(finding.fingerprint)
+                    .finish();
+            return finding.fingerprintName;
+        }
+        CharSequence around = path == null ? null : lines.around(path, finding.line);
+        if (around != null) {
+            hash.field(BY_LINES).field(finding.rule).field(around).finish();
+            return BY_LINES;
+        }
+        scratch.setWithoutDigits(finding.message);
+        hash.field(BY_MESSAGE).field(finding.rule).field(scratch);
+        hash.field(path == null ? "" : path.substring(path.lastIndexOf('/') + 1))
+                .finish();
+        return BY_MESSAGE;
+    }
+
+    /** The exemptions that may cover a finding, first one first; an exemption for any tool ends the list. */
+    private int candidates(RawFinding finding, @Nullable String path) {
+        String message = finding.message.toString();
+        List<Integer> found = null;
+        for (int i = 0; i < exemptions.size(); i++) {
+            Exemption exemption = exemptions.get(i);
+            if (matcher.matchesFinding(exemption, finding.rule, path, message)) {
+                found = found == null ? new ArrayList<>(2) : found;
+                found.add(i);
+                if (exemption.tool() == null) {
+                    break;
+                }
+            }
+        }
+        if (found == null) {
+            return 0;
+        }
+        Integer known = candidateIndexes.get(found);
+        if (known == null) {
+            known = candidateSets.size();
+            candidateSets.add(found);
+            candidateIndexes.put(found, known);
+        }
+        return known;
+    }
+
+    private int tag(String rule, Severity severity, String method, int candidates) {
+        int slot = (31 * rule.hashCode() + severity.rank() + candidates) & (RECENT_KEYS - 1);
+        int recent = recentTags[slot];
+        if (recent >= firstOfRun && recent < told.size()) {
+            OpenKey key = told.get(recent);
+            if (key.severity() == severity
+                    && key.candidates() == candidates
+                    && key.rule().equals(rule)
+                    && key.method().equals(method)) {
+                return recent;
+            }
+        }
+        OpenKey key = new OpenKey(rule, severity, method, candidates);
+        Integer known = openKeys.get(key);
+        if (known != null) {
+            recentTags[slot] = known;
+            return known;
+        }
+        int tag = told.size();
+        if (tag == MOST_KEYS) {
+            tooMuch = "it has more than " + MOST_KEYS + " combinations of tool, rule, severity and fingerprint";
+            return 0;
+        }
+        told.add(key);
+        openKeys.put(key, tag);
+        recentTags[slot] = tag;
+        if (tag == counts.length) {
+            counts = Arrays.copyOf(counts, 2 * tag);
+            finalTags = Arrays.copyOf(finalTags, 2 * tag);
+        }
+        return tag;
+    }
+
+    void endRun(String tool, @Nullable String version, @Nullable String trouble, RuleSeverities severities) {
+        if (!inRun) {
+            throw new IllegalStateException("a run ends that never began");
+        }
+        inRun = false;
+        tools.add(new ToolRun(tool, version, trouble));
+        String[] exemptionOf = new String[candidateSets.size()];
+        for (int i = 0; i < exemptionOf.length; i++) {
+            exemptionOf[i] = exemption(candidateSets.get(i), tool);
+        }
+        Severity[] severityOf = new Severity[told.size() - firstOfRun];
+        boolean[] exempt = new boolean[severityOf.length];
+        for (int tag = firstOfRun; tag < told.size(); tag++) {
+            OpenKey open = told.get(tag);
+            Severity severity = severities.of(open.rule(), open.severity());
+            String exemption = exemptionOf[open.candidates()];
+            severityOf[tag - firstOfRun] = severity;
+            exempt[tag - firstOfRun] = exemption != null;
+            FindingSummary.Key key = new FindingSummary.Key(tool, open.rule(), severity, open.method(), exemption, 0);
+            Integer index = keyIndexes.putIfAbsent(key, keyIndexes.size());
+            finalTags[tag] = index == null ? keyIndexes.size() - 1 : index;
+        }
+        for (Severity own : Severity.values()) {
+            List<Detail> ofRun = new ArrayList<>();
+            drain(plainDetails.get(own), ofRun);
+            drain(coveredDetails.get(own), ofRun);
+            ofRun.sort(Comparator.comparingLong(Detail::number));
+            for (Detail detail : ofRun) {
+                int tag = detail.tag() - firstOfRun;
+                List<Detail> kept = details.get(severityOf[tag]);
+                if (!exempt[tag] && kept != null && kept.size() < FindingSummary.MOST_DETAILS) {
+                    kept.add(detail);
+                }
+            }
+        }
+    }
+
+    private static void drain(@Nullable List<Detail> from, List<Detail> into) {
+        if (from != null) {
+            into.addAll(from);
+            from.clear();
+        }
+    }
+
+    private @Nullable String exemption(List<Integer> candidates, String tool) {
+        for (int candidate : candidates) {
+            Exemption exemption = exemptions.get(candidate);
+            if (matcher.matchesTool(exemption, tool)) {
+                return exemption.id();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The findings of all runs that ended.
+     *
+     * @throws UnreadableReport when there were more keys or paths than are kept
+     */
+    FindingSummary toSummary() throws UnreadableReport {
+        if (tooMuch != null) {
+            close();
+            throw new UnreadableReport(tooMuch);
+        }
+        if (inRun) {
+            throw new IllegalStateException("a run has not ended");
+        }
+        long[] finalCounts = new long[keyIndexes.size()];
+        for (int tag = 0; tag < told.size(); tag++) {
+            finalCounts[finalTags[tag]] += counts[tag];
+        }
+        List<FindingSummary.Key> keys = new ArrayList<>();
+        for (FindingSummary.Key key : keyIndexes.keySet()) {
+            keys.add(new FindingSummary.Key(
+                    key.tool(), key.rule(), key.severity(), key.method(), key.exemption(), finalCounts[keys.size()]));
+        }
+        List<Detail> all = new ArrayList<>();
+        details.values().forEach(all::addAll);
+        all.sort(Comparator.comparingLong(Detail::number));
+        List<Finding> shown = new ArrayList<>(all.size());
+        for (Detail each : all) {
+            shown.add(new Finding(each.identity(), finalTags[each.tag()], each.path(), each.line(), each.message()));
+        }
+        return new FindingSummary(tools, keys, rows.build(Arrays.copyOf(finalTags, told.size())), paths, shown);
+    }
+
+    /** Frees what waits in a file; without effect after {@link #toSummary}. */
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.sluice.evidence.report;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives one string for texts that come again and again, such as rules and paths, so that they are neither allocated nor
+ * hashed anew. Keeps the latest short text of each slot; a miss costs little more than having no pool.
+ */
+final class TextPool {
+
+    private static final int SLOTS = 1 << 15;
+    private static final int LONGEST = 256;
+
+    private final @Nullable String[] slots = new @Nullable String[SLOTS];
+
+    /** The text at the parser, which is at a string. */
+    String text(JsonParser parser) throws IOException {
+        return of(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    }
+
+    String of(char[] chars, int offset, int length) {
+        if (length > LONGEST) {
+            return new String(chars, offset, length);
+        }
+        int hash = length;
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            hash = 31 * hash + chars[i];
+        }
+        int slot = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (SLOTS - 1);
+        String known = slots[slot];
+        if (known != null && known.length() == length && same(known, chars, offset, length)) {
+            return known;
+        }
+        String text = new String(chars, offset, length);
+        slots[slot] = text;
+        return text;
+    }
+
+    private static boolean same(String known, char[] chars, int offset, int length) {
+        for (int i = 0; i < length; i++) {
+            if (known.charAt(i) != chars[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
