@@ -129,11 +129,14 @@ public record GateVerdict(
                         || unknown.reason() == CriterionVerdict.Unknown.Reason.OTHER_METHOD);
     }
 
-    /** The values of this run by the criterion's id; what is unknown is absent. */
+    /**
+     * The values of this run by the criterion's id, for the runs that come after; what was not measured whole is absent,
+     * what only lacked a reference is not.
+     */
     public Map<String, Quantity> values() {
         Map<String, Quantity> values = new LinkedHashMap<>();
         for (CriterionVerdict criterion : criteria) {
-            if (criterion.value() != null && criterion.unknown() == null) {
+            if (criterion.value() != null && (criterion.unknown() == null || awaitsReference(criterion))) {
                 values.put(criterion.id(), criterion.value());
             }
         }

@@ -19,6 +19,8 @@ import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Unknown;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Unknown.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,7 @@ record Scope(List<Part> whole, List<Unknown> troubles, List<String> files) {
                 .filter(report -> named == null || named.equals(report.source()))
                 .sorted(BY_PATH)
                 .toList();
+        Map<String, Set<Noun>> observed = observed(reports);
         List<Part> whole = new ArrayList<>();
         List<Unknown> troubles = new ArrayList<>();
         List<String> files = new ArrayList<>();
@@ -113,14 +116,14 @@ record Scope(List<Part> whole, List<Unknown> troubles, List<String> files) {
             if (report.reading() instanceof Reading.Whole read && answers && seen.add(report.path())) {
                 whole.add(new Part(report.path(), read.summary()));
                 files.add(report.path());
-            } else if (trouble.isPresent() && touches(report, noun, reports, declared)) {
+            } else if (trouble.isPresent() && touches(report, noun, observed, declared)) {
                 troubles.add(trouble.get());
                 files.add(report.path());
             }
         }
         gaps.stream()
                 .filter(gap -> named == null || named.equals(gap.source()))
-                .filter(gap -> named != null || touches(gap, noun, reports, declared))
+                .filter(gap -> named != null || touches(gap, noun, observed, declared))
                 .sorted(Comparator.comparing(Gap::source)
                         .thenComparing(Gap::tool, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .map(Scope::unknown)
@@ -129,28 +132,35 @@ record Scope(List<Part> whole, List<Unknown> troubles, List<String> files) {
         return new Scope(whole, troubles, files.stream().distinct().toList());
     }
 
-    private static boolean touches(ObservedReport report, Noun noun, List<ObservedReport> reports, Declared declared) {
+    private static boolean touches(
+            ObservedReport report, Noun noun, Map<String, Set<Noun>> observed, Declared declared) {
         Noun recognised = declared.ofFormat(report.format());
         Noun meant = recognised == null ? declared.noun(report.source()) : recognised;
-        return meant == null ? mayAnswer(report.source(), noun, reports) : meant == noun;
+        return meant == null ? mayAnswer(observed.get(report.source()), noun) : meant == noun;
     }
 
-    private static boolean touches(Gap gap, Noun noun, List<ObservedReport> reports, Declared declared) {
+    private static boolean touches(Gap gap, Noun noun, Map<String, Set<Noun>> observed, Declared declared) {
         if (gap.tool() != null) {
             return noun == Noun.FINDINGS;
         }
         Noun meant = declared.noun(gap.source());
-        return meant == null ? mayAnswer(gap.source(), noun, reports) : meant == noun;
+        return meant == null ? mayAnswer(observed.get(gap.source()), noun) : meant == noun;
     }
 
-    private static boolean mayAnswer(String source, Noun noun, List<ObservedReport> reports) {
-        Set<Noun> observed = new HashSet<>();
+    private static boolean mayAnswer(@Nullable Set<Noun> observed, Noun noun) {
+        return observed == null || observed.contains(noun);
+    }
+
+    /** What each source has whole reports of. */
+    private static Map<String, Set<Noun>> observed(List<ObservedReport> reports) {
+        Map<String, Set<Noun>> observed = new HashMap<>();
         for (ObservedReport report : reports) {
-            if (report.source().equals(source) && report.reading() instanceof Reading.Whole read) {
-                observed.add(noun(read.summary()));
+            if (report.reading() instanceof Reading.Whole read) {
+                observed.computeIfAbsent(report.source(), source -> EnumSet.noneOf(Noun.class))
+                        .add(noun(read.summary()));
             }
         }
-        return observed.isEmpty() || observed.contains(noun);
+        return observed;
     }
 
     private static Optional<Unknown> trouble(ObservedReport report) {

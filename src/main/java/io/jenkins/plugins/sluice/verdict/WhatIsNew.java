@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WhatIsNew {
 
-    private static final Subject TESTS = new Subject(Noun.TESTS, List.of(), "failed");
+    private static final Subject TESTS = new Subject(Noun.TESTS, List.of(), "total");
     private static final Subject FINDINGS = new Subject(Noun.FINDINGS, List.of(), "count");
 
     private WhatIsNew() {}

@@ -33,6 +33,7 @@ class FindingCriteriaTest {
         "findings[severity>high], 1",
         "findings[severity=high], 1",
         "findings[severity<=medium], 1",
+        "findings[severity=unknown], 1",
         "findings[rule=R3], 1",
         "findings[tool=SpotBugs], 3",
     })
@@ -173,5 +174,44 @@ class FindingCriteriaTest {
                         .one()
                         .unknown())
                 .isEqualTo(new Unknown(Reason.REFERENCE_LACKS, "zap", ""));
+    }
+
+    @Test
+    void givenAnotherWayToTellFindingsApart_whenNewOnesAreCounted_thenTheyDoNotCompare() {
+        assertThat(gate("findings[new] = 0")
+                        .observing(report("a.sarif", findings("pmd", null, LOW)))
+                        .against(report("a.sarif", Given.findingsBy("fingerprint/v1", "pmd", null, LOW)))
+                        .one()
+                        .unknown())
+                .isEqualTo(new Unknown(Reason.OTHER_METHOD, "pmd", "lines / fingerprint/v1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.java:k,            a.java:k,            0",
+        "b.java:k,            a.java:k,            0",
+        "a.java:k a.java:k,   a.java:k,            1",
+        "a.java:k b.java:k,   a.java:k,            1",
+        "b.java:k a.java:j,   a.java:k a.java:j,   1",
+        "b.java:k c.java:k,   a.java:k a.java:k,   0",
+        "b.java:k c.java:k,   a.java:k,            1",
+        "a.java:k,            a.java:k b.java:k,   0",
+    })
+    void givenPlacesNowAndThen_whenNewFindingsAreCounted_thenTheyMoveOnlyFromPathsThatAreGone(
+            String now, String then, long count) {
+        CriterionVerdict verdict = gate("findings[new] = 0")
+                .observing(report("a.sarif", findings("pmd", null, places(now))))
+                .against(report("a.sarif", findings("pmd", null, places(then))))
+                .one();
+
+        assertThat(verdict.value()).isEqualTo(Quantity.count(count));
+        assertThat(verdict.offenders()).hasSize((int) count);
+    }
+
+    private static F[] places(String text) {
+        return java.util.Arrays.stream(text.split(" "))
+                .map(place -> place.split(":"))
+                .map(parts -> new F("R", Severity.LOW, parts[0], parts[1]))
+                .toArray(F[]::new);
     }
 }

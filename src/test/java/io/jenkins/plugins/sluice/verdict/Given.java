@@ -20,33 +20,26 @@ import io.jenkins.plugins.sluice.evidence.Severity;
 import io.jenkins.plugins.sluice.evidence.Summary;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
 import io.jenkins.plugins.sluice.evidence.TestSummary.FailedTest;
-import io.jenkins.plugins.sluice.evidence.Unit;
 import io.jenkins.plugins.sluice.evidence.reference.Earlier;
 import io.jenkins.plugins.sluice.evidence.report.ReportSource;
-import io.jenkins.plugins.sluice.policy.Amount;
-import io.jenkins.plugins.sluice.policy.Condition;
 import io.jenkins.plugins.sluice.policy.Criterion;
 import io.jenkins.plugins.sluice.policy.Criterion.Criticality;
 import io.jenkins.plugins.sluice.policy.Criterion.OnNoData;
 import io.jenkins.plugins.sluice.policy.Criterion.OnNoReference;
+import io.jenkins.plugins.sluice.policy.CriterionException;
+import io.jenkins.plugins.sluice.policy.Expression;
 import io.jenkins.plugins.sluice.policy.Gate;
 import io.jenkins.plugins.sluice.policy.Noun;
-import io.jenkins.plugins.sluice.policy.Operator;
 import io.jenkins.plugins.sluice.policy.ReferenceChoice;
-import io.jenkins.plugins.sluice.policy.Selector;
-import io.jenkins.plugins.sluice.policy.Subject;
 import io.jenkins.plugins.sluice.policy.Waiver;
 import io.jenkins.plugins.sluice.verdict.GateVerdict.Context;
 import io.jenkins.plugins.sluice.verdict.GateVerdict.ReferenceUse;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Facts for examples, said briefly. */
 final class Given {
@@ -60,9 +53,6 @@ final class Given {
             "sarif", Noun.FINDINGS,
             "jmeter", Noun.LOAD);
 
-    private static final Pattern CRITERION = Pattern.compile(
-            "([a-z]+)(?:\\[(.*?)])?(?:\\.([a-zA-Z0-9]+))? (rises at most|drops at most|[<>=!]+) ([0-9.]+)(.*)");
-
     private Given() {}
 
     // ---- criteria
@@ -72,51 +62,18 @@ final class Given {
     }
 
     static Criterion criterion(String text, Criticality criticality, OnNoData onNoData, OnNoReference onNoReference) {
-        Matcher matcher = CRITERION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(text);
+        try {
+            Expression expression = Expression.parse(text);
+            return new Criterion(
+                    expression.subject().toString(),
+                    expression.subject(),
+                    expression.condition(),
+                    criticality,
+                    onNoData,
+                    onNoReference);
+        } catch (CriterionException e) {
+            throw new IllegalArgumentException(e);
         }
-        String property = matcher.group(3) == null ? "count" : matcher.group(3);
-        Subject subject = new Subject(Noun.of(matcher.group(1)).orElseThrow(), selectors(matcher.group(2)), property);
-        Amount amount = new Amount(
-                new BigDecimal(matcher.group(5)),
-                Unit.withSymbol(matcher.group(6)).orElseThrow());
-        Condition condition =
-                switch (matcher.group(4)) {
-                    case "rises at most" -> new Condition.Drift(Condition.Direction.RISES, amount);
-                    case "drops at most" -> new Condition.Drift(Condition.Direction.DROPS, amount);
-                    default -> new Condition.Limit(operator(matcher.group(4)), amount);
-                };
-        String id = text.substring(0, text.indexOf(' '));
-        return new Criterion(id, subject, condition, criticality, onNoData, onNoReference);
-    }
-
-    private static List<Selector> selectors(String text) {
-        List<Selector> selectors = new ArrayList<>();
-        if (text != null) {
-            for (String one : text.split(", *")) {
-                Matcher matcher = Pattern.compile("([a-z]+)(?:([<>=!]+)(.*))?").matcher(one);
-                if (!matcher.matches()) {
-                    throw new IllegalArgumentException(one);
-                }
-                Selector.Key key = Arrays.stream(Selector.Key.values())
-                        .filter(each -> each.word().equals(matcher.group(1)))
-                        .findFirst()
-                        .orElseThrow();
-                selectors.add(
-                        matcher.group(2) == null
-                                ? new Selector(key, Operator.EQUAL, "")
-                                : new Selector(key, operator(matcher.group(2)), matcher.group(3)));
-            }
-        }
-        return selectors;
-    }
-
-    private static Operator operator(String symbol) {
-        return Arrays.stream(Operator.values())
-                .filter(each -> each.symbol().equals(symbol))
-                .findFirst()
-                .orElseThrow();
     }
 
     // ---- evidence
@@ -202,13 +159,17 @@ final class Given {
     record F(String rule, Severity severity, String path, String known) {}
 
     static FindingSummary findings(String tool, String trouble, F... findings) {
+        return findingsBy("lines", tool, trouble, findings);
+    }
+
+    static FindingSummary findingsBy(String method, String tool, String trouble, F... findings) {
         List<FindingSummary.Key> keys = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         List<FindingSummary.Finding> details = new ArrayList<>();
         try (Identities.Builder builder = Identities.builder(Path.of("."))) {
             for (F finding : findings) {
                 int key = keys.size();
-                keys.add(new FindingSummary.Key(tool, finding.rule(), finding.severity(), "lines", null, 1));
+                keys.add(new FindingSummary.Key(tool, finding.rule(), finding.severity(), method, null, 1));
                 if (!paths.contains(finding.path())) {
                     paths.add(finding.path());
                 }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.sluice.verdict.GateVerdict.Context;
 import io.jenkins.plugins.sluice.verdict.GateVerdict.ReferenceUse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,5 +132,76 @@ class ReferencesTest {
         assertThat(why(References.find(absolute, MAIN, null, null))).isNull();
         assertThat(why(References.find(gate(new ReferenceChoice.Last()), MAIN, null, null)))
                 .isEqualTo("no history and no reference file is given");
+    }
+
+    /** One run after another, each recorded as a run would be. */
+    private List<Outcome> outcomes(ReferenceChoice choice, EvidenceSet... runs) throws IOException {
+        History empty = new History(folder.resolve(choice.getClass().getSimpleName()), new Remembered());
+        Gate gate = new Gate("build", List.of(), List.of(criterion("coverage.line drops at most 0.5pp")), choice);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (EvidenceSet evidence : runs) {
+            String run = "r" + outcomes.size();
+            GateVerdict verdict = Judge.judge(new GateRun(
+                    gate,
+                    run,
+                    Given.NOW,
+                    MAIN,
+                    false,
+                    "sluice.yaml",
+                    "00",
+                    List.of(),
+                    Given.FORMATS,
+                    evidence,
+                    References.find(gate, MAIN, null, empty)));
+            outcomes.add(verdict.outcome());
+            empty.record(
+                    Lane.ofRun("build", "main", null).orElseThrow(),
+                    new Reference(
+                            "build", run, Given.NOW, "main", null, null, verdict.mayBecomeReference(), null, evidence),
+                    verdict.values());
+        }
+        return outcomes;
+    }
+
+    private static EvidenceSet covered(long lines) {
+        return Given.evidence(Given.report("j.xml", Given.lines(lines, 1000)));
+    }
+
+    @Test
+    void givenALossOfHalfAPointEveryRun_whenKeptInAHistory_thenOnlyTheBestOfManyNoticesIt() throws IOException {
+        EvidenceSet[] runs = {covered(800), covered(795), covered(790), covered(785)};
+
+        assertThat(outcomes(new ReferenceChoice.Last(), runs))
+                .containsExactly(Outcome.INCONCLUSIVE, Outcome.PASS, Outcome.PASS, Outcome.PASS);
+        assertThat(outcomes(new ReferenceChoice.BestOf(5), runs))
+                .containsExactly(Outcome.INCONCLUSIVE, Outcome.PASS, Outcome.FAIL, Outcome.FAIL);
+    }
+
+    @Test
+    void givenARunThatLostTooMuch_whenItIsRunAgain_thenItFailsAgain() throws IOException {
+        assertThat(outcomes(new ReferenceChoice.Last(), covered(800), covered(700), covered(700), covered(799)))
+                .containsExactly(Outcome.INCONCLUSIVE, Outcome.FAIL, Outcome.FAIL, Outcome.PASS);
+    }
+
+    @Test
+    void givenARunWithoutEvidence_whenRecorded_thenTheReferenceBeforeItStands() throws IOException {
+        assertThat(outcomes(new ReferenceChoice.Last(), covered(800), Given.evidence(), covered(700)))
+                .containsExactly(Outcome.INCONCLUSIVE, Outcome.INCONCLUSIVE, Outcome.FAIL);
+    }
+
+    /** Keeps evidence in memory and writes a number in its place. */
+    private static final class Remembered implements EvidenceCodec {
+        private final List<EvidenceSet> sets = new ArrayList<>();
+
+        @Override
+        public void write(EvidenceSet evidence, JsonGenerator to) throws IOException {
+            to.writeNumber(sets.size());
+            sets.add(evidence);
+        }
+
+        @Override
+        public EvidenceSet read(JsonParser from) throws IOException {
+            return sets.get(from.getIntValue());
+        }
     }
 }

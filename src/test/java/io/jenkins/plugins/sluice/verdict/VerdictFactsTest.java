@@ -100,6 +100,28 @@ class VerdictFactsTest {
     }
 
     @Test
+    void givenARunWithoutAnyTest_whenComparedWithTheReference_thenAllItsTestsAreGone() {
+        assertThat(gate("tests.total >= 1")
+                        .observing(report("a.xml", tests(0)))
+                        .against(report("a.xml", tests(4, "x")))
+                        .judge()
+                        .novelty()
+                        .deletedTests()
+                        .count())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void givenAFirstRun_whenItsValuesAreKept_thenThoseThatOnlyLackedAReferenceToo() {
+        assertThat(gate("tests.total drops at most 0", "tests.failed = 0", "coverage.line >= 1%")
+                        .observing(report("a.xml", tests(4)))
+                        .withoutReference("none")
+                        .judge()
+                        .values())
+                .containsOnlyKeys("tests.total", "tests.failed");
+    }
+
+    @Test
     void givenOnlyUnknownNotes_whenJudged_thenNothingWasJudgedAndItIsInconclusive() {
         assertThat(gate(criterion("tests.failed = 0", Criticality.NOTE, OnNoData.HOLD, OnNoReference.HOLD))
                         .judge()
