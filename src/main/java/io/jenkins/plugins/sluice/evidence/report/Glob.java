@@ -16,6 +16,7 @@ final class Glob {
     private static final int ANY = -1;
     private static final int STAR = -2;
     private static final int DOUBLE_STAR = -3;
+    private static final int OPTIONAL = -4;
 
     private final int tokens;
     private final int words;
@@ -29,8 +30,8 @@ final class Glob {
     private final long[] staysInSegment;
 
     private final long[] staysAnywhere;
-    /** Double stars before a slash that may stand for nothing together. */
-    private final long[] skipsTwo;
+    /** In front of a double star with its slash that may stand for nothing together: goes on, or goes past them. */
+    private final long[] optional;
 
     private Glob(int[] pattern, int tokens) {
         this.tokens = tokens;
@@ -40,18 +41,13 @@ final class Glob {
         this.none = new long[words];
         this.staysInSegment = new long[words];
         this.staysAnywhere = new long[words];
-        this.skipsTwo = new long[words];
+        this.optional = new long[words];
         for (int i = 0; i < tokens; i++) {
             switch (pattern[i]) {
                 case ANY -> set(takesAny, i);
                 case STAR -> set(staysInSegment, i);
-                case DOUBLE_STAR -> {
-                    set(staysAnywhere, i);
-                    boolean segmentBegins = i == 0 || pattern[i - 1] == '/';
-                    if (segmentBegins && i + 1 < tokens && pattern[i + 1] == '/') {
-                        set(skipsTwo, i);
-                    }
-                }
+                case DOUBLE_STAR -> set(staysAnywhere, i);
+                case OPTIONAL -> set(optional, i);
                 default -> set(takes.computeIfAbsent(pattern[i], none -> new long[words]), i);
             }
         }
@@ -59,13 +55,18 @@ final class Glob {
 
     static Glob of(String pattern) {
         int[] characters = pattern.codePoints().toArray();
-        int[] parsed = new int[characters.length];
+        int[] parsed = new int[2 * characters.length];
         int count = 0;
         for (int i = 0; i < characters.length; i++) {
             if (characters[i] == '*') {
                 int first = i;
                 while (i + 1 < characters.length && characters[i + 1] == '*') {
                     i++;
+                }
+                boolean beginsSegment = first == 0 || characters[first - 1] == '/';
+                boolean endsSegment = i + 1 < characters.length && characters[i + 1] == '/';
+                if (i > first && beginsSegment && endsSegment) {
+                    parsed[count++] = OPTIONAL;
                 }
                 parsed[count++] = i == first ? STAR : DOUBLE_STAR;
             } else {
@@ -111,13 +112,13 @@ final class Glob {
         while (changed) {
             changed = false;
             long carryOne = 0;
-            long carryTwo = 0;
+            long carryThree = 0;
             for (int w = 0; w < words; w++) {
-                long one = states[w] & (staysInSegment[w] | staysAnywhere[w]);
-                long two = states[w] & skipsTwo[w];
-                long closed = states[w] | (one << 1) | carryOne | (two << 2) | carryTwo;
+                long one = states[w] & (staysInSegment[w] | staysAnywhere[w] | optional[w]);
+                long three = states[w] & optional[w];
+                long closed = states[w] | (one << 1) | carryOne | (three << 3) | carryThree;
                 carryOne = one >>> 63;
-                carryTwo = two >>> 62;
+                carryThree = three >>> 61;
                 changed |= closed != states[w];
                 states[w] = closed;
             }
