@@ -3,7 +3,7 @@ package io.jenkins.plugins.sluice.policy;
 /**
  * One condition of a gate.
  *
- * @param id explicit, or the canonical left-hand side; unique in its gate
+ * @param id explicit, or {@link #defaultId}; unique in its gate
  */
 public record Criterion(
         String id,
@@ -16,12 +16,23 @@ public record Criterion(
     /** A criterion with the defaults: broken fails the gate, and not knowing holds it. */
     public static Criterion of(Expression expression) {
         return new Criterion(
-                expression.subject().toString(),
+                defaultId(expression),
                 expression.subject(),
                 expression.condition(),
                 Criticality.FAIL,
                 OnNoData.HOLD,
                 OnNoReference.HOLD);
+    }
+
+    /**
+     * All of its canonical text that stands left of the limit, so that a changed limit keeps its trend:
+     * {@code coverage.line} for {@code coverage.line >= 80%}, {@code coverage.line drops} for
+     * {@code coverage.line drops at most 0.5pp}.
+     */
+    static String defaultId(Expression expression) {
+        return expression.condition() instanceof Condition.Drift drift
+                ? expression.subject() + " " + drift.direction().word()
+                : expression.subject().toString();
     }
 
     /** What it says, without what becomes of it. */

@@ -160,7 +160,7 @@ final class GateBuilder {
 
     private static Criterion criterion(Expression expression, Fields fields) {
         return new Criterion(
-                fields.text("id").orElse(expression.subject().toString()),
+                fields.text("id").orElse(Criterion.defaultId(expression)),
                 expression.subject(),
                 expression.condition(),
                 choice(fields, "criticality", Criterion.Criticality.values(), Criterion.Criticality.FAIL),

@@ -138,7 +138,7 @@ final class PolicyModel {
                     "id",
                     false,
                     Text.of("an id", ID, ID_FIX, "no-new-findings"),
-                    "the left-hand side",
+                    "all left of the limit",
                     "what its trend is kept under; unique in its gate"),
             new Setting(
                     "criticality",

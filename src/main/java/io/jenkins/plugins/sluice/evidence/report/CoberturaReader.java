@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,10 @@ final class CoberturaReader implements ReportReader {
     /** What is open of one document. */
     private static final class Walk {
 
+        private static final int HITS = 1;
+        private static final int CONDITIONS = 2;
+
+        private final AttributeRoles roles = new AttributeRoles(Map.of("hits", HITS, "condition-coverage", CONDITIONS));
         private final XmlCursor cursor;
         private final ReportSink sink;
         private final Cautions cautions;
@@ -130,40 +135,40 @@ final class CoberturaReader implements ReportReader {
         }
 
         private void line() throws UnreadableReport {
-            String hits = null;
+            boolean counted = false;
             String conditions = null;
             for (int i = 0, count = cursor.attributes(); i < count; i++) {
-                switch (cursor.attributeName(i)) {
-                    case "hits" -> hits = cursor.attribute(i);
-                    case "condition-coverage" -> conditions = cursor.attribute(i);
+                switch (roles.of(cursor, i)) {
+                    case HITS -> {
+                        counted = true;
+                        classCoveredLines += hit(i) ? 1 : 0;
+                    }
+                    case CONDITIONS -> conditions = cursor.attribute(i);
                     default -> {
                         // Its number, and whether it branches, which condition-coverage says better.
                     }
                 }
             }
-            classLines++;
-            if (hit(hits)) {
-                classCoveredLines++;
+            if (!counted) {
+                throw cursor.unreadable("a line without hits");
             }
+            classLines++;
             if (conditions != null && !conditions.isBlank()) {
                 branches(conditions);
             }
         }
 
-        /** Some tools write counts beyond 64 bits, and some -1 for an overflow; only whether there was one matters. */
-        private boolean hit(@Nullable String hits) throws UnreadableReport {
-            if (hits == null || hits.isEmpty()) {
-                throw cursor.unreadable("a line without hits");
+        /** Some tools write counts of more than 64 bits; only whether there was one matters. */
+        private boolean hit(int attribute) throws UnreadableReport {
+            long number = cursor.attributeText(attribute).wholeNumber();
+            if (number >= 0) {
+                return number > 0;
             }
-            boolean positive = false;
-            for (int i = 0; i < hits.length(); i++) {
-                char c = hits.charAt(i);
-                if (c < '0' || c > '9') {
-                    throw cursor.unreadable("hits of a line is no count: " + XmlValues.shown(hits));
-                }
-                positive |= c != '0';
+            String hits = cursor.attribute(attribute);
+            if (!hits.matches("[0-9]{1,100}")) {
+                throw cursor.unreadable("hits of a line is no count: " + XmlValues.shown(hits));
             }
-            return positive;
+            return true;
         }
 
         /** {@code 50% (1/2)}. */

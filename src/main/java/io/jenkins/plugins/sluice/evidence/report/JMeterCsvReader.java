@@ -141,6 +141,8 @@ final class JMeterCsvReader implements ReportReader {
     /** What is open of one file. */
     private static final class Walk {
 
+        private static final long LINE_ENDS = ByteScan.all((byte) '\n');
+        private static final long QUOTES = ByteScan.all((byte) '"');
         private static final byte SKIP = 0;
         private static final byte TIME = 1;
         private static final byte ELAPSED = 2;
@@ -152,6 +154,10 @@ final class JMeterCsvReader implements ReportReader {
         private final Lines lines;
         private final byte delimiter;
         private final byte[] roles;
+        private final long delimiters;
+        /** The column behind the last one that has a role; from there on columns are only counted. */
+        private final int firstIdle;
+
         private final ReportSink sink;
         private final ReadLimits limits;
         private final Cautions cautions;
@@ -162,11 +168,13 @@ final class JMeterCsvReader implements ReportReader {
         Walk(Lines lines, Header header, ReportSink sink, ReadLimits limits) throws UnreadableReport {
             this.lines = lines;
             this.delimiter = header.delimiter;
+            this.delimiters = ByteScan.all(delimiter);
             this.sink = sink;
             this.limits = limits;
             this.cautions = new Cautions(sink);
             List<String> names = header.names;
             roles = new byte[names.size()];
+            int idle = 0;
             for (int i = 0; i < roles.length; i++) {
                 roles[i] = switch (names.get(i)) {
                     case "timestamp" -> TIME;
@@ -177,10 +185,12 @@ final class JMeterCsvReader implements ReportReader {
                     case "samplecount" -> SAMPLES;
                     default -> SKIP;
                 };
+                idle = roles[i] == SKIP ? idle : i + 1;
                 if (roles[i] != SKIP && names.indexOf(names.get(i)) != i) {
                     throw new UnreadableReport("line 1: two columns '" + names.get(i) + "'");
                 }
             }
+            firstIdle = idle;
             if (!names.contains("responsemessage")) {
                 cautions.add("without the column responseMessage, samples of transaction controllers count as others");
             }
@@ -219,8 +229,10 @@ final class JMeterCsvReader implements ReportReader {
          * @return where the next one begins, or -1 when this one goes on behind the window or there is none
          */
         private int parse(boolean whole) throws UnreadableReport {
-            byte[] bytes = lines.bytes;
-            int end = lines.end;
+            final byte[] bytes = lines.bytes;
+            final byte[] roles = this.roles;
+            final byte delimiter = this.delimiter;
+            final int end = lines.end;
             int at = lines.position;
             if (at == end) {
                 return -1;
@@ -268,9 +280,7 @@ final class JMeterCsvReader implements ReportReader {
                         throw unreadable("goes on behind a quoted text");
                     }
                 } else {
-                    while (at < end && bytes[at] != delimiter && bytes[at] != '\n') {
-                        at++;
-                    }
+                    at = fieldEnd(bytes, at, end);
                     to = at > from && at < end && bytes[at] == '\n' && bytes[at - 1] == '\r' ? at - 1 : at;
                 }
                 if (at == end && !whole) {
@@ -309,9 +319,9 @@ final class JMeterCsvReader implements ReportReader {
                     }
                     case SUCCESS -> {
                         success = is(bytes, from, to, "true");
-                        if (!success
-                                && !is(bytes, from, to, "false")
-                                && !(headerAgain && is(bytes, from, to, "success"))) {
+                        boolean expected =
+                                headerAgain ? is(bytes, from, to, "success") : success || is(bytes, from, to, "false");
+                        if (!expected) {
                             throw unreadable("has the success " + XmlValues.shown(text(from, to))
                                     + ", which is not true or false");
                         }
@@ -335,6 +345,14 @@ final class JMeterCsvReader implements ReportReader {
                     break;
                 }
                 at++;
+                if (column == firstIdle && column < roles.length) {
+                    int lineEnd = plainLineEnd(bytes, at, end, roles.length - 1 - column);
+                    if (lineEnd >= 0) {
+                        at = lineEnd;
+                        column = roles.length;
+                        break;
+                    }
+                }
             }
             if (column < roles.length) {
                 throw unreadable("has " + column + " columns, but the header " + roles.length
@@ -344,10 +362,54 @@ final class JMeterCsvReader implements ReportReader {
                 endsWithoutLineEnd();
             }
             record++;
-            if (!headerAgain) {
+            if (headerAgain) {
+                // Files that were joined: a header is no sample, and nothing between the two is one.
+                if (elapsed >= 0 || !is(bytes, labelFrom, labelTo, "label")) {
+                    throw unreadable("is half a header; were two files joined within a line?");
+                }
+            } else {
                 tell(labelFrom, labelTo, labelEscaped, transaction, time, elapsed, success);
             }
             return Math.min(at + 1, end);
+        }
+
+        /** Where the field without quotes ends: at its delimiter, its line's end, or behind the window. */
+        private int fieldEnd(byte[] bytes, int from, int end) {
+            int at = from;
+            for (int most = end - Long.BYTES; at <= most; at += Long.BYTES) {
+                long word = ByteScan.word(bytes, at);
+                long marks = ByteScan.equal(word, delimiters) | ByteScan.equal(word, LINE_ENDS);
+                if (marks != 0) {
+                    return at + ByteScan.before(marks);
+                }
+            }
+            while (at < end && bytes[at] != delimiter && bytes[at] != '\n') {
+                at++;
+            }
+            return at;
+        }
+
+        /** Where the line ends if it goes on with so many delimiters and no quote, or -1 to look closer. */
+        private int plainLineEnd(byte[] bytes, int from, int end, int wanted) {
+            int count = 0;
+            int at = from;
+            for (int most = end - Long.BYTES; at <= most; at += Long.BYTES) {
+                long word = ByteScan.word(bytes, at);
+                long marks = ByteScan.equal(word, delimiters);
+                long lineEnd = ByteScan.equal(word, LINE_ENDS);
+                long quotes = ByteScan.equal(word, QUOTES);
+                if ((lineEnd | quotes) == 0) {
+                    count += Long.bitCount(marks);
+                    continue;
+                }
+                long first = (lineEnd | quotes) & -(lineEnd | quotes);
+                if ((first & quotes) != 0) {
+                    return -1;
+                }
+                count += Long.bitCount(marks & (first - 1));
+                return count == wanted ? at + ByteScan.before(first) : -1;
+            }
+            return -1;
         }
 
         private void tell(

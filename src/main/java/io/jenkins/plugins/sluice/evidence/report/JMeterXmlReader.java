@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ final class JMeterXmlReader implements ReportReader {
     /** What is open of one document. */
     private static final class Walk {
 
+        private static final int ELAPSED = 1;
+        private static final int START = 2;
+        private static final int SUCCESS = 3;
+        private static final int LABEL = 4;
+        private static final int MESSAGE = 5;
+        private static final int SAMPLE_COUNT = 6;
+        private static final Map<String, Integer> ROLES =
+                Map.of("t", ELAPSED, "ts", START, "s", SUCCESS, "lb", LABEL, "rm", MESSAGE, "sc", SAMPLE_COUNT);
+
+        private final AttributeRoles roles = new AttributeRoles(ROLES);
         private final XmlCursor cursor;
         private final ReportSink sink;
         private final Labels labels = new Labels();
@@ -83,19 +94,27 @@ final class JMeterXmlReader implements ReportReader {
             }
             Sample sample = open.get(depth++);
             sample.transaction = false;
-            String elapsed = null;
-            String start = null;
-            String success = null;
-            String label = null;
+            sample.label = null;
+            sample.start = XmlValues.NONE;
+            sample.elapsed = XmlValues.NONE;
+            boolean successKnown = false;
             for (int i = 0, count = cursor.attributes(); i < count; i++) {
-                switch (cursor.attributeName(i)) {
-                    case "t" -> elapsed = cursor.attribute(i);
-                    case "ts" -> start = cursor.attribute(i);
-                    case "s" -> success = cursor.attribute(i);
-                    case "lb" -> label = cursor.attribute(i);
-                    case "rm" -> sample.transaction = cursor.attribute(i).startsWith(TRANSACTION);
-                    case "sc" -> {
-                        if (XmlValues.wholeNumber(cursor.attribute(i)) > 1) {
+                switch (roles.of(cursor, i)) {
+                    case ELAPSED -> sample.elapsed = millis(i);
+                    case START -> sample.start = millis(i);
+                    case SUCCESS -> {
+                        AttributeText success = cursor.attributeText(i);
+                        sample.success = success.is("true");
+                        if (!sample.success && !success.is("false")) {
+                            throw cursor.unreadable(
+                                    "s of a sample is not true or false: " + XmlValues.shown(cursor.attribute(i)));
+                        }
+                        successKnown = true;
+                    }
+                    case LABEL -> sample.label = cursor.attribute(i);
+                    case MESSAGE -> sample.transaction = cursor.attributeText(i).startsWith(TRANSACTION);
+                    case SAMPLE_COUNT -> {
+                        if (cursor.attributeText(i).wholeNumber() > 1) {
                             throw cursor.unreadable("an entry that stands for " + cursor.attribute(i)
                                     + " samples; percentiles need each one, so let JMeter save without statistical"
                                     + " mode");
@@ -106,23 +125,16 @@ final class JMeterXmlReader implements ReportReader {
                     }
                 }
             }
-            sample.elapsed = millis("t", elapsed);
-            sample.start = millis("ts", start);
-            sample.success = "true".equals(success);
-            if (!sample.success && !"false".equals(success)) {
-                throw cursor.unreadable("s of a sample is not true or false: " + XmlValues.shown(success));
+            if (sample.elapsed < 0 || sample.start < 0 || !successKnown || sample.label == null) {
+                throw cursor.unreadable("a sample without one of t, ts, s and lb; let JMeter save them all");
             }
-            if (label == null) {
-                throw cursor.unreadable("a sample without lb");
-            }
-            sample.label = label;
         }
 
         private void end() throws UnreadableReport {
             Sample sample = open.get(--depth);
             String label;
             try {
-                label = labels.known(sample.label, sample.transaction);
+                label = labels.known(String.valueOf(sample.label), sample.transaction);
             } catch (UnreadableReport e) {
                 throw cursor.unreadable(String.valueOf(e.getMessage()));
             }
@@ -130,10 +142,12 @@ final class JMeterXmlReader implements ReportReader {
             lastEnd = Math.max(lastEnd, sample.start + sample.elapsed);
         }
 
-        private long millis(String name, @Nullable String text) throws UnreadableReport {
-            long millis = XmlValues.wholeNumber(text);
+        private long millis(int attribute) throws UnreadableReport {
+            long millis = cursor.attributeText(attribute).wholeNumber();
             if (millis == XmlValues.NONE || millis > LoadTally.MOST_MILLIS) {
-                throw cursor.unreadable(name + " of a sample is no number of milliseconds: " + XmlValues.shown(text));
+                throw cursor.unreadable(cursor.attributeName(attribute)
+                        + " of a sample is no number of milliseconds: "
+                        + XmlValues.shown(cursor.attribute(attribute)));
             }
             return millis;
         }
@@ -141,7 +155,7 @@ final class JMeterXmlReader implements ReportReader {
 
     /** A sample whose own samples follow or not. */
     private static final class Sample {
-        private String label = "";
+        private @Nullable String label;
         private boolean transaction;
         private boolean success;
         private long start;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,13 @@ final class JUnitReader implements ReportReader {
     /** What is open of one document. */
     private static final class Walk {
 
+        private static final int NAME = 1;
+        private static final int CLASS_NAME = 2;
+        private static final int TIME = 3;
+        private static final int STATUS = 4;
+
+        private final AttributeRoles roles = new AttributeRoles(
+                Map.of("name", NAME, "classname", CLASS_NAME, "time", TIME, "status", STATUS, "result", STATUS));
         private final XmlCursor cursor;
         private final ReportSink sink;
         private final ReadLimits limits;
@@ -150,11 +158,11 @@ final class JUnitReader implements ReportReader {
             boolean failed = false;
             boolean skipped = false;
             for (int i = 0, count = cursor.attributes(); i < count; i++) {
-                switch (cursor.attributeName(i)) {
-                    case "name" -> name = cursor.attribute(i);
-                    case "classname" -> className = cursor.attribute(i);
-                    case "time" -> nanos = XmlValues.nanos(cursor.attribute(i));
-                    case "status", "result" -> {
+                switch (roles.of(cursor, i)) {
+                    case NAME -> name = cursor.attribute(i);
+                    case CLASS_NAME -> className = cursor.attribute(i);
+                    case TIME -> nanos = XmlValues.nanos(cursor.attribute(i));
+                    case STATUS -> {
                         String status = cursor.attribute(i);
                         failed |= NOT_PASSED.contains(status);
                         skipped |= NOT_RUN.contains(status);
@@ -301,28 +309,29 @@ final class JUnitReader implements ReportReader {
                 absentBelow += absent;
             }
             boolean testsDiffer = declaredTests != XmlValues.NONE && declaredTests != tests;
+            long declaredFailed = Math.max(0, declaredFailures) + Math.max(0, declaredErrors);
+            long allFailed = failed + suiteFailures;
             boolean failuresDiffer = (declaredFailures != XmlValues.NONE || declaredErrors != XmlValues.NONE)
-                    && Math.max(0, declaredFailures) + Math.max(0, declaredErrors) != failed + suiteFailures;
+                    && declaredFailed != allFailed;
             boolean skippedDiffer = declaredSkipped != XmlValues.NONE && declaredSkipped != skipped;
             if (!contradictedBelow && (testsDiffer || failuresDiffer || skippedDiffer)) {
                 contradictedBelow = true;
                 if (cautions.wanted()) {
-                    cautions.add("suite " + XmlValues.shown(name)
-                            + difference(testsDiffer, " tests", declaredTests, tests)
-                            + difference(
-                                    failuresDiffer,
-                                    " failures and errors",
-                                    Math.max(0, declaredFailures) + Math.max(0, declaredErrors),
-                                    failed + suiteFailures)
-                            + difference(skippedDiffer, " skipped", declaredSkipped, skipped));
+                    List<String> differences = new ArrayList<>();
+                    if (testsDiffer) {
+                        differences.add(declaredTests + " tests but holds " + tests);
+                    }
+                    if (failuresDiffer) {
+                        differences.add(declaredFailed + " failures and errors but holds " + allFailed);
+                    }
+                    if (skippedDiffer) {
+                        differences.add(declaredSkipped + " skipped but holds " + skipped);
+                    }
+                    cautions.add("suite " + XmlValues.shown(name) + " declares " + String.join(", ", differences));
                 } else {
                     cautions.add("");
                 }
             }
-        }
-
-        private static String difference(boolean differs, String what, long declared, long present) {
-            return differs ? " declares " + declared + what + " but holds " + present : "";
         }
     }
 }

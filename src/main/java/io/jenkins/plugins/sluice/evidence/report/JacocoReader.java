@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,12 @@ final class JacocoReader implements ReportReader {
         private static final int INSTRUCTION = 2;
         private static final int METHOD = 3;
 
+        private static final int MI = 1;
+        private static final int CI = 2;
+        private static final int MB = 3;
+        private static final int CB = 4;
+
+        private final AttributeRoles roles = new AttributeRoles(Map.of("mi", MI, "ci", CI, "mb", MB, "cb", CB));
         private final XmlCursor cursor;
         private final ReportSink sink;
         private final Cautions cautions;
@@ -134,11 +141,11 @@ final class JacocoReader implements ReportReader {
             long missedBranches = 0;
             long branches = 0;
             for (int i = 0, count = cursor.attributes(); i < count; i++) {
-                switch (cursor.attributeName(i)) {
-                    case "mi" -> missedInstructions = number(i);
-                    case "ci" -> instructions = number(i);
-                    case "mb" -> missedBranches = number(i);
-                    case "cb" -> branches = number(i);
+                switch (roles.of(cursor, i)) {
+                    case MI -> missedInstructions = number(i);
+                    case CI -> instructions = number(i);
+                    case MB -> missedBranches = number(i);
+                    case CB -> branches = number(i);
                     default -> {
                         // The line's number.
                     }
@@ -235,7 +242,10 @@ final class JacocoReader implements ReportReader {
         }
 
         private long number(int attribute) throws UnreadableReport {
-            return number(cursor.attributeName(attribute), cursor.attribute(attribute));
+            long number = cursor.attributeText(attribute).wholeNumber();
+            return number >= 0 && number <= Integer.MAX_VALUE
+                    ? number
+                    : number(cursor.attributeName(attribute), cursor.attribute(attribute));
         }
 
         private long declared(String attribute) throws UnreadableReport {

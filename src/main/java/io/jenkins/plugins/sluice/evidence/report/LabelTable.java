@@ -1,17 +1,12 @@
 package io.jenkins.plugins.sluice.evidence.report;
 
 import io.jenkins.plugins.sluice.evidence.LoadSummary;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the label that some bytes of UTF-8 are, without making it again. */
 final class LabelTable {
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     /** There are fewer labels; only bytes that are no UTF-8 make one label of several. */
     private static final int MOST_ENTRIES = 4 * LoadSummary.MOST_LABELS;
@@ -54,7 +49,7 @@ final class LabelTable {
         long hash = (long) to - from;
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            hash = mix(hash ^ (long) LONGS.get(bytes, i));
+            hash = mix(hash ^ ByteScan.word(bytes, i));
         }
         for (; i < to; i++) {
             hash = mix(hash ^ bytes[i]);

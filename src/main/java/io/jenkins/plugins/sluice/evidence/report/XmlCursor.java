@@ -25,6 +25,7 @@ final class XmlCursor implements AutoCloseable {
     private final ReadLimits limits;
     private final StreamReaderImpl reader;
     private final StringBuilder text = new StringBuilder();
+    private final AttributeText attributeText = new AttributeText();
     private boolean collecting;
     private boolean start;
     private boolean end;
@@ -173,6 +174,20 @@ final class XmlCursor implements AutoCloseable {
 
     String attribute(int index) {
         return reader.getAttributeValue(index);
+    }
+
+    /**
+     * An attribute's value without white space around it, valid until the next one is looked at.
+     *
+     * @throws UnreadableReport never for a value that the parser read
+     */
+    AttributeText attributeText(int index) throws UnreadableReport {
+        try {
+            reader.getAttributeAs(index, attributeText);
+            return attributeText;
+        } catch (XMLStreamException e) {
+            throw new UnreadableReport("malformed XML at " + place() + ": " + firstLine(e), e);
+        }
     }
 
     /** An attribute of the element that starts here, or null. */
