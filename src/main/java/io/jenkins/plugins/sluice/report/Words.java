@@ -2,6 +2,8 @@ package io.jenkins.plugins.sluice.report;
 
 import io.jenkins.plugins.sluice.evidence.Dimension;
 import io.jenkins.plugins.sluice.evidence.Quantity;
+import io.jenkins.plugins.sluice.journal.Flaw;
+import io.jenkins.plugins.sluice.journal.Verification;
 import io.jenkins.plugins.sluice.policy.Noun;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Consequence;
@@ -506,6 +508,53 @@ public final class Words {
     }
 
     // ---- the journal ---------------------------------------------------------------------------------------------
+
+    /** What verifying a journal found, as the end of a sentence that begins with the file's name. */
+    public static String verification(Verification found) {
+        if (found instanceof Verification.Intact intact) {
+            return "intact and closed, " + lines(intact.entries()) + ", head " + intact.head();
+        }
+        if (found instanceof Verification.Open open) {
+            return "intact so far but not closed: still being written, left by a crash, or cut at the end of a line; "
+                    + lines(open.entries()) + ", head so far " + open.head();
+        }
+        if (found instanceof Verification.Torn torn) {
+            return "line " + torn.line() + " is torn: it has no end and " + torn.bytes()
+                    + " bytes; the next writer keeps them aside and goes on after line " + torn.entries();
+        }
+        if (found instanceof Verification.Altered altered) {
+            return "line " + altered.line() + " was altered: " + flaw(altered.flaw()) + "; the "
+                    + lines(altered.entries()) + " before it hold";
+        }
+        if (found instanceof Verification.HeadDiffers differs) {
+            return differs.foundAt() > 0
+                    ? "the expected head is that of line " + differs.foundAt() + ", the journal has "
+                            + lines(differs.entries()) + ": it has grown since"
+                    : "its head is " + differs.head() + " and not the expected " + differs.expected()
+                            + ": last lines were lost, or it was written anew";
+        }
+        if (found instanceof Verification.NewerFormat newer) {
+            return "it has format " + newer.format() + "; use the newer Sluice that wrote it";
+        }
+        return "it has no bytes: nothing was ever durable, or everything was cut off";
+    }
+
+    private static String lines(long count) {
+        return count + (count == 1 ? " line" : " lines");
+    }
+
+    private static String flaw(Flaw flaw) {
+        return switch (flaw) {
+            case TOO_LONG -> "it is longer than any line may be";
+            case NOT_JSON -> "it is no JSON";
+            case NOT_CANONICAL -> "it is not in canonical form (RFC 8785)";
+            case WRONG_SHAPE -> "it lacks a field of a journal's line, or has one too many";
+            case NOT_OPENED -> "a journal begins with its opening";
+            case AFTER_CLOSED -> "it stands after the closing";
+            case SEQ_MISMATCH -> "its number is not the next one";
+            case PREV_MISMATCH -> "it does not hold the hash of the line before";
+        };
+    }
 
     static String journal(JournalState journal) {
         return switch (journal.state()) {

@@ -25,13 +25,18 @@ final class EvidenceFacts {
 
     private EvidenceFacts() {}
 
+    /** The first of them, as many as a verdict holds. */
     static List<EvidenceFact> of(List<ObservedReport> reports) {
+        List<EvidenceFact> all = all(reports);
+        return all.subList(0, Math.min(all.size(), GateVerdict.MOST_EVIDENCE));
+    }
+
+    static List<EvidenceFact> all(List<ObservedReport> reports) {
         return reports.stream()
                 .map(EvidenceFacts::of)
                 .sorted(Comparator.comparing((EvidenceFact fact) -> fact.trouble() == null)
                         .thenComparing(EvidenceFact::path)
                         .thenComparing(EvidenceFact::source))
-                .limit(GateVerdict.MOST_EVIDENCE)
                 .toList();
     }
 

@@ -1,16 +1,10 @@
 package io.jenkins.plugins.sluice.verdict;
 
-import io.jenkins.plugins.sluice.evidence.CoverageSummary;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet.Gap;
-import io.jenkins.plugins.sluice.evidence.FindingSummary;
-import io.jenkins.plugins.sluice.evidence.LoadSummary;
-import io.jenkins.plugins.sluice.evidence.MutationSummary;
 import io.jenkins.plugins.sluice.evidence.ObservedReport;
-import io.jenkins.plugins.sluice.evidence.PickedValues;
 import io.jenkins.plugins.sluice.evidence.Reading;
 import io.jenkins.plugins.sluice.evidence.Summary;
-import io.jenkins.plugins.sluice.evidence.TestSummary;
 import io.jenkins.plugins.sluice.evidence.report.ReportSource;
 import io.jenkins.plugins.sluice.policy.Noun;
 import io.jenkins.plugins.sluice.policy.Selector;
@@ -181,26 +175,7 @@ record Scope(List<Part> whole, List<Unknown> troubles, List<String> files) {
 
     /** The noun that a summary answers. */
     static Noun noun(Summary summary) {
-        if (summary instanceof TestSummary) {
-            return Noun.TESTS;
-        }
-        if (summary instanceof CoverageSummary) {
-            return Noun.COVERAGE;
-        }
-        if (summary instanceof MutationSummary) {
-            return Noun.MUTATION;
-        }
-        if (summary instanceof FindingSummary) {
-            return Noun.FINDINGS;
-        }
-        if (summary instanceof LoadSummary) {
-            return Noun.LOAD;
-        }
-        if (summary instanceof PickedValues) {
-            return Noun.CUSTOM;
-        }
-        throw new IllegalArgumentException(
-                "no noun asks for " + summary.getClass().getName());
+        return Noun.answeredBy(summary.getClass());
     }
 
     /** The summaries of this kind, in order of path. */

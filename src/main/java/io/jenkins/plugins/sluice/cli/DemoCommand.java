@@ -1,0 +1,93 @@
+package io.jenkins.plugins.sluice.cli;
+
+import io.jenkins.plugins.sluice.cli.demo.SampleProject;
+import io.jenkins.plugins.sluice.cli.demo.SampleProject.State;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice demo}: the gate over a small project, before and after a change. */
+@Command(
+        name = "demo",
+        description = "Judge a small sample project with real reports: an accepted release, then a change to it that"
+                + " breaks a test, deletes another and brings a new finding.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String RULE = "─";
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..1",
+            description = "Where to put the project, a new folder; a temporary one unless given.")
+    @Nullable
+    Path folder;
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, CommandProblem {
+        Path home = home();
+        Path release = Files.createDirectories(home.resolve("release"));
+        Path change = Files.createDirectories(home.resolve("change"));
+        SampleProject.write(State.BEFORE, release);
+        SampleProject.write(State.AFTER, change);
+        Path history = home.resolve("history");
+        PrintWriter out = console.out();
+        heading("1  The accepted release: nothing to compare with yet, so what needs a reference cannot be told.");
+        gate(release, history);
+        heading("2  The change under review, compared with the release.");
+        int status = gate(change, history);
+        heading("What now?");
+        out.println("  cd " + change);
+        out.println("  less sluice.yaml                the policy that was judged by");
+        out.println("  sluice evidence                 what else could be asked");
+        out.println("  sluice gate --history ../history");
+        out.println();
+        out.println("The gate ended with status " + status + ", as it would in a build. Its page:");
+        out.println(change.resolve("sluice-report/build/report.html"));
+        return 0;
+    }
+
+    private int gate(Path workspace, Path history) {
+        // Not the caller's CI: the demonstration must not write into a build's summary or take its branch.
+        Console plain = new Console(console.out(), console.err(), Map.of(), console.terminal());
+        return SluiceCommand.run(
+                plain,
+                "gate",
+                "--workspace",
+                workspace.toString(),
+                "--history",
+                history.toString(),
+                "--branch",
+                "main",
+                "--commit",
+                workspace.endsWith("release") ? "release" : "change");
+    }
+
+    private void heading(String text) {
+        console.out().println();
+        console.out().println(text);
+        console.out()
+                .println(RULE.repeat(Math.min(text.length(), console.terminal().columns())));
+    }
+
+    private Path home() throws IOException, CommandProblem {
+        if (folder == null) {
+            return Files.createTempDirectory("sluice-demo");
+        }
+        if (Files.exists(folder)) {
+            throw new CommandProblem(folder + ": is there already; name a new folder");
+        }
+        return Files.createDirectories(folder).toRealPath();
+    }
+}

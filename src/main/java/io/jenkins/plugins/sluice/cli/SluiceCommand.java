@@ -1,0 +1,185 @@
+package io.jenkins.plugins.sluice.cli;
+
+import io.jenkins.plugins.sluice.evidence.reference.UnreadableReference;
+import io.jenkins.plugins.sluice.policy.PolicyException;
+import io.jenkins.plugins.sluice.report.Escape;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code sluice}: parses, runs and turns what came of it into an exit status. */
+@Command(
+        name = "sluice",
+        description = "Lets through as much change as is safe: judges test, scan and load reports against a policy.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExit status:%n",
+        footer = {
+            "  0    the gate passes, or the command did what it was asked",
+            "  1    the gate fails",
+            "  2    the command line, the policy or a file that it names is wrong",
+            "  3    the gate cannot tell: evidence is missing or broken",
+            "  4    the gate warns",
+            "  70   Sluice itself failed",
+            "  130  interrupted",
+            "",
+            "Examples:",
+            "  sluice demo                                  see it work",
+            "  sluice evidence                              what is there to judge",
+            "  sluice init                                  write a first sluice.yaml",
+            "  sluice gate                                  judge by sluice.yaml",
+            "  sluice gate --criteria 'tests.failed = 0'    judge without a policy"
+        },
+        subcommands = {
+            GateCommand.class,
+            EvidenceCommand.class,
+            InitCommand.class,
+            PolicyCommand.class,
+            ReferenceCommand.class,
+            JournalCommand.class,
+            ReportCommand.class,
+            DemoCommand.class,
+            CompletionCommand.class
+        })
+public final class SluiceCommand implements Runnable {
+
+    private final Console console;
+
+    @CommandLine.Spec
+    CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
+    boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    boolean help;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    SluiceCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Runs the command line and exits with its status. */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int status = ExitCode.INTERNAL.status();
+        try {
+            Map<String, String> environment = System.getenv();
+            Console console = new Console(
+                    new PrintWriter(out, false, StandardCharsets.UTF_8),
+                    new PrintWriter(err, true, StandardCharsets.UTF_8),
+                    environment,
+                    Terminal.of(environment));
+            status = run(console, arguments);
+            out.flush();
+            if (out.checkError() && status == 0) {
+                status = ExitCode.INTERNAL.status();
+            }
+        } catch (Throwable e) { // Out of memory too must end with our own status.
+            err.println("sluice: " + e);
+        }
+        // Not exit: after an error nothing may hang in a hook.
+        err.flush();
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** Runs the command line. */
+    static int run(Console console, String... arguments) {
+        SluiceCommand top = new SluiceCommand(console);
+        CommandLine line = new CommandLine(top, new Commands(console));
+        line.setOut(console.out());
+        line.setErr(console.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setUsageHelpWidth(Math.max(80, Math.min(120, console.terminal().columns())));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, ignored) -> {
+            CommandLine command = e.getCommandLine();
+            console.err()
+                    .println("sluice: " + Escape.terminal(oneLine(String.valueOf(e.getMessage()))) + hint(e, command));
+            console.err().flush();
+            return ExitCode.USAGE.status();
+        });
+        line.setExecutionExceptionHandler((e, command, parsed) -> top.explain(e));
+        int status = line.execute(arguments);
+        console.out().flush();
+        console.err().flush();
+        return status;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(console.out());
+    }
+
+    private int explain(Exception e) {
+        if (debug) {
+            e.printStackTrace(console.err());
+        }
+        ExitCode code = codeOf(e);
+        String[] lines = String.valueOf(e.getMessage()).split("\n", -1);
+        if (e instanceof NoSuchFileException) {
+            lines = new String[] {e.getMessage() + ": there is no such file"};
+        } else if (e instanceof AccessDeniedException) {
+            lines = new String[] {e.getMessage() + ": permission denied"};
+        } else if (code == ExitCode.INTERNAL && !(e instanceof java.io.IOException)) {
+            lines = new String[] {"internal error: " + oneLine(e.toString()) + "; run again with --debug and report it"
+            };
+        }
+        Arrays.stream(lines).forEach(each -> console.err().println("sluice: " + Escape.terminal(each)));
+        return code.status();
+    }
+
+    private static ExitCode codeOf(Exception e) {
+        if (e instanceof CancellationException) {
+            return ExitCode.INTERRUPTED;
+        }
+        return e instanceof CommandProblem
+                        || e instanceof PolicyException
+                        || e instanceof UnreadableReference
+                        || e instanceof NoSuchFileException
+                ? ExitCode.USAGE
+                : ExitCode.INTERNAL;
+    }
+
+    private static String hint(CommandLine.ParameterException e, CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
+        }
+        return "; see '" + name + " --help'";
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\R", " ");
+    }
+
+    /** Makes the commands, which all write to the same console. */
+    private record Commands(Console console) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (var constructor : type.getDeclaredConstructors()) {
+                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Console.class) {
+                    return type.cast(constructor.newInstance(console));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}
