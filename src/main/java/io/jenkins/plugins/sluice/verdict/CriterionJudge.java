@@ -115,7 +115,7 @@ final class CriterionJudge {
             return new News(here, Offenders.NONE);
         }
         if (subject.row().filter(Property.FINDINGS_COUNT::equals).isPresent()) {
-            FindingNews news = FindingNews.between(FindingSelection.of(subject), now, before);
+            FindingNews news = FindingNews.between(FindingSelection.of(subject), now, before, run.pathExists());
             Unknown open = news.incomparable();
             Measured measured = open == null
                     ? new Measured(Quantity.count(news.added()), here.unknown())

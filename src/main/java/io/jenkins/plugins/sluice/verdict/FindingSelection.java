@@ -29,10 +29,13 @@ record FindingSelection(
     }
 
     boolean takes(FindingSummary.Key key) {
-        return key.exemption() == null
-                && takesTool(key.tool())
-                && (rule == null || rule.equals(key.rule()))
-                && (severity == null || takes(severity, key.severity()));
+        return key.exemption() == null && takes(key.tool(), key.rule(), key.severity());
+    }
+
+    boolean takes(String toolName, String ruleId, Severity found) {
+        return takesTool(toolName)
+                && (rule == null || rule.equals(ruleId))
+                && (severity == null || takes(severity, found));
     }
 
     /** {@code severity=unknown} takes what a tool left open and nothing else; every other comparison goes by rank. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.sluice.verdict.GateVerdict.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * All that a judge needs to know: the same facts always give the same verdict.
@@ -22,6 +23,8 @@ import java.util.Map;
  * @param waivers every waiver of the policy, expired ones included
  * @param formats what a report of a format answers, by the format's name; a format that is not here may answer anything
  * @param evidence what was observed; waivers are applied to it already
+ * @param pathExists whether a path, relative to the workspace, is there in this run: a finding may have moved only from
+ *     one that is not
  * @param comparedWith what the run is compared with
  */
 public record GateRun(
@@ -35,6 +38,7 @@ public record GateRun(
         List<Waiver> waivers,
         Map<String, Noun> formats,
         EvidenceSet evidence,
+        Predicate<String> pathExists,
         ComparedWith comparedWith) {
 
     public GateRun {

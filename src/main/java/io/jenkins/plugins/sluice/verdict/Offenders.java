@@ -132,6 +132,11 @@ record Offenders(List<Offender> first, long more) {
         return new Offender(failed.name(), null, cut(failed.message()));
     }
 
+    static Offender of(String tool, String rule, @Nullable String path, int line, String message) {
+        String place = path == null || line == 0 ? path : path + ":" + line;
+        return new Offender(rule.isEmpty() ? tool : rule, place, message.isEmpty() ? null : cut(message));
+    }
+
     static @Nullable String cut(@Nullable String text) {
         if (text == null || text.length() <= LONGEST_DETAIL) {
             return text;
@@ -181,9 +186,8 @@ record Offenders(List<Offender> first, long more) {
         }
 
         Offender offender() {
-            String place = path().isEmpty() ? null : finding.line() > 0 ? path() + ":" + finding.line() : path();
-            String name = key().rule().isEmpty() ? key().tool() : key().rule();
-            return new Offender(name, place, cut(finding.message()));
+            return Offenders.of(
+                    key().tool(), key().rule(), path().isEmpty() ? null : path(), finding.line(), finding.message());
         }
     }
 }

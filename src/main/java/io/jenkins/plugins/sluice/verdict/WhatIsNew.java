@@ -27,7 +27,8 @@ final class WhatIsNew {
         Optional<TestNames> names =
                 tests.comparable() ? TestNames.between(tests.now(), tests.before()) : Optional.empty();
         FindingNews news = findings.comparable()
-                ? FindingNews.between(FindingSelection.of(FINDINGS), findings.now(), findings.before())
+                ? FindingNews.between(
+                        FindingSelection.of(FINDINGS), findings.now(), findings.before(), run.pathExists())
                 : null;
         if (news != null && news.incomparable() != null) {
             news = null;

@@ -183,7 +183,7 @@ class FindingCriteriaTest {
                         .against(report("a.sarif", Given.findingsBy("fingerprint/v1", "pmd", null, LOW)))
                         .one()
                         .unknown())
-                .isEqualTo(new Unknown(Reason.OTHER_METHOD, "pmd", "lines / fingerprint/v1"));
+                .isEqualTo(new Unknown(Reason.OTHER_METHOD, "pmd", ""));
     }
 
     @ParameterizedTest

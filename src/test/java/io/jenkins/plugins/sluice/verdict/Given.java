@@ -203,6 +203,14 @@ final class Given {
 
     // ---- the run
 
+    /** In these examples a file is there when it has findings. */
+    static boolean hasFindingsIn(String path, EvidenceSet evidence) {
+        return evidence.reports().stream()
+                .anyMatch(report -> report.reading() instanceof Reading.Whole whole
+                        && whole.summary() instanceof FindingSummary findings
+                        && findings.paths().contains(path));
+    }
+
     static Run gate(String... criteria) {
         return new Run(Arrays.stream(criteria).map(Given::criterion).toList());
     }
@@ -265,6 +273,7 @@ final class Given {
                     waivers,
                     FORMATS,
                     evidence,
+                    path -> hasFindingsIn(path, evidence),
                     comparedWith));
         }
 

@@ -3,15 +3,16 @@ package io.jenkins.plugins.sluice.verdict;
 import static io.jenkins.plugins.sluice.verdict.Given.criterion;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
+import io.jenkins.plugins.sluice.evidence.EvidenceJson;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet;
+import io.jenkins.plugins.sluice.evidence.Severity;
 import io.jenkins.plugins.sluice.evidence.reference.Earlier;
 import io.jenkins.plugins.sluice.evidence.reference.EvidenceCodec;
 import io.jenkins.plugins.sluice.evidence.reference.History;
 import io.jenkins.plugins.sluice.evidence.reference.Lane;
 import io.jenkins.plugins.sluice.evidence.reference.Reference;
 import io.jenkins.plugins.sluice.evidence.reference.Reference.Acceptance;
+import io.jenkins.plugins.sluice.evidence.reference.ReferenceFile;
 import io.jenkins.plugins.sluice.policy.Gate;
 import io.jenkins.plugins.sluice.policy.ReferenceChoice;
 import io.jenkins.plugins.sluice.verdict.ComparedWith.Found;
@@ -31,19 +32,6 @@ class ReferencesTest {
     private static final Context MAIN = new Context(null, "main", null, null, null);
     private static final Context PULL = new Context(null, "fix", "main", null, null);
 
-    /** Evidence is not what is looked at here. */
-    private static final EvidenceCodec NO_EVIDENCE = new EvidenceCodec() {
-        @Override
-        public void write(EvidenceSet evidence, JsonGenerator to) throws IOException {
-            to.writeNull();
-        }
-
-        @Override
-        public EvidenceSet read(JsonParser from) {
-            return Given.evidence();
-        }
-    };
-
     @TempDir
     private Path folder;
 
@@ -51,7 +39,7 @@ class ReferencesTest {
 
     @BeforeEach
     void record() throws IOException {
-        history = new History(folder, NO_EVIDENCE);
+        history = new History(folder, EvidenceCodec.of(new EvidenceJson(folder)));
         record(Lane.ofBranch("build", "main"), "m1");
     }
 
@@ -136,7 +124,8 @@ class ReferencesTest {
 
     /** One run after another, each recorded as a run would be. */
     private List<Outcome> outcomes(ReferenceChoice choice, EvidenceSet... runs) throws IOException {
-        History empty = new History(folder.resolve(choice.getClass().getSimpleName()), new Remembered());
+        History empty = new History(
+                folder.resolve(choice.getClass().getSimpleName()), EvidenceCodec.of(new EvidenceJson(folder)));
         Gate gate = new Gate("build", List.of(), List.of(criterion("coverage.line drops at most 0.5pp")), choice);
         List<Outcome> outcomes = new ArrayList<>();
         for (EvidenceSet evidence : runs) {
@@ -152,6 +141,7 @@ class ReferencesTest {
                     List.of(),
                     Given.FORMATS,
                     evidence,
+                    path -> true,
                     References.find(gate, MAIN, null, empty)));
             outcomes.add(verdict.outcome());
             empty.record(
@@ -189,19 +179,31 @@ class ReferencesTest {
                 .containsExactly(Outcome.INCONCLUSIVE, Outcome.INCONCLUSIVE, Outcome.FAIL);
     }
 
-    /** Keeps evidence in memory and writes a number in its place. */
-    private static final class Remembered implements EvidenceCodec {
-        private final List<EvidenceSet> sets = new ArrayList<>();
+    @Test
+    void givenNewFailuresAndFindings_whenTheReferenceComesFromAFile_thenTheyAreToldAsFromMemory() throws IOException {
+        EvidenceSet before = Given.evidence(
+                Given.report("a.xml", Given.tests(2, "old")),
+                Given.report("a.sarif", Given.findings("pmd", null, new Given.F("R", Severity.LOW, "A.java", "k"))));
+        EvidenceSet now = Given.evidence(
+                Given.report("a.xml", Given.tests(1, "old", "new")),
+                Given.report("a.sarif", Given.findings("pmd", null, new Given.F("R", Severity.LOW, "A.java", "j"))));
+        ReferenceFile files = new ReferenceFile(EvidenceCodec.of(new EvidenceJson(folder)));
+        Path file = folder.resolve("reference.json");
+        files.write(file, new Reference("build", "f1", Given.NOW, null, null, null, true, null, before));
 
-        @Override
-        public void write(EvidenceSet evidence, JsonGenerator to) throws IOException {
-            to.writeNumber(sets.size());
-            sets.add(evidence);
-        }
+        GateVerdict fromFile = Given.gate("tests[new].failed = 0", "findings[new] = 0", "tests.total drops at most 0")
+                .observing(now)
+                .against(files.read(file).evidence(), 1, Earlier.NONE)
+                .judge();
+        GateVerdict fromMemory = Given.gate("tests[new].failed = 0", "findings[new] = 0", "tests.total drops at most 0")
+                .observing(now)
+                .against(before, 1, Earlier.NONE)
+                .judge();
 
-        @Override
-        public EvidenceSet read(JsonParser from) throws IOException {
-            return sets.get(from.getIntValue());
-        }
+        assertThat(fromFile).isEqualTo(fromMemory);
+        assertThat(fromFile.criteria())
+                .extracting(CriterionVerdict::state)
+                .containsExactly(
+                        CriterionVerdict.State.BROKEN, CriterionVerdict.State.BROKEN, CriterionVerdict.State.HOLDS);
     }
 }
