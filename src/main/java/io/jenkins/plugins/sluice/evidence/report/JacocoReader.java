@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Coverage from JaCoCo's XML (DTD Report 1.1): lines, branches and instructions from {@code sourcefile/line}, methods from
- * the counters of {@code method}. A package without {@code line} elements (classes without debug information) is counted
- * from its classes. {@code docs/evidence.md} has the rules.
+ * the counters of {@code method}. A source file without {@code line} elements (classes without debug information) is
+ * counted from its own counters, a package without source files from its classes. {@code docs/evidence.md} has the rules.
  */
 final class JacocoReader implements ReportReader {
 
@@ -65,6 +65,8 @@ final class JacocoReader implements ReportReader {
         private final Counts inFile = new Counts();
         private String packageName = "";
         private String fileName = "";
+        private final Counts ofFile = new Counts();
+        private boolean files;
         private boolean lines;
         private long lastDump = XmlValues.NONE;
 
@@ -87,6 +89,8 @@ final class JacocoReader implements ReportReader {
                         case "sourcefile" -> {
                             fileName = required("name");
                             inFile.clear();
+                            ofFile.clear();
+                            lines = false;
                         }
                         case "line" -> line();
                         case "counter" -> counter(parent);
@@ -132,7 +136,7 @@ final class JacocoReader implements ReportReader {
             packageName = required("name");
             inPackage.clear();
             inClasses.clear();
-            lines = false;
+            files = false;
         }
 
         private void line() throws IOException {
@@ -173,6 +177,7 @@ final class JacocoReader implements ReportReader {
                         inPackage.add(METHOD, declared("covered"), declared("missed"));
                     }
                 }
+                case "sourcefile" -> ofFile.add(metric, declared("covered"), declared("missed"));
                 case "class" -> inClasses.add(metric, declared("covered"), declared("missed"));
                 case "report" -> declared.add(metric, declared("covered"), declared("missed"));
                 default -> {
@@ -195,14 +200,18 @@ final class JacocoReader implements ReportReader {
 
         private void endFile() {
             String path = packageName.isEmpty() ? fileName : packageName + '/' + fileName;
-            tell(path, inFile, LINE);
-            tell(path, inFile, BRANCH);
-            tell(path, inFile, INSTRUCTION);
-            inPackage.addAll(inFile);
+            Counts counts = lines ? inFile : ofFile;
+            for (int metric : new int[] {LINE, BRANCH, INSTRUCTION}) {
+                long covered = counts.covered[metric];
+                long missed = counts.missed[metric];
+                files |= covered + missed > 0;
+                tell(path, counts, metric);
+                inPackage.add(metric, covered, missed);
+            }
         }
 
         private void endPackage() {
-            if (!lines) {
+            if (!files) {
                 for (int metric : new int[] {LINE, BRANCH, INSTRUCTION}) {
                     tell(packageName, inClasses, metric);
                     inPackage.add(metric, inClasses.covered[metric], inClasses.missed[metric]);

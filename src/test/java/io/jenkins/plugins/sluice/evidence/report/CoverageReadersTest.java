@@ -40,6 +40,22 @@ class CoverageReadersTest {
     }
 
     @Test
+    void givenAJacocoFileWithoutLines_whenRead_thenItsOwnCountersCount() throws IOException {
+        TallySink sink = read(new JacocoReader(), """
+                <report name="x"><package name="p">
+                <class name="p/A"><counter type="INSTRUCTION" missed="1" covered="9"/></class>
+                <class name="p/B"><counter type="INSTRUCTION" missed="0" covered="1"/></class>
+                <sourcefile name="A.kt"><counter type="INSTRUCTION" missed="1" covered="9"/></sourcefile>
+                <sourcefile name="B.kt"><line nr="1" mi="0" ci="1" mb="0" cb="0"/>
+                <counter type="INSTRUCTION" missed="0" covered="1"/></sourcefile>
+                </package><counter type="INSTRUCTION" missed="1" covered="10"/></report>""");
+
+        assertThat(sink.coverage.toSummary().tallies())
+                .isEqualTo(Map.of(Metric.INSTRUCTION, new Tally(10, 11), Metric.LINE, new Tally(1, 1)));
+        assertThat(sink.cautions).isEmpty();
+    }
+
+    @Test
     void givenJacocoOfSeveralModules_whenRead_thenGroupsAddUp() throws IOException {
         String module = """
                 <group name="%s"><package name="p"><sourcefile name="A.java"><line nr="1" mi="0" ci="1" mb="0" cb="0"/>
