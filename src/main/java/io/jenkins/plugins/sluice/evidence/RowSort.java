@@ -2,12 +2,14 @@ package io.jenkins.plugins.sluice.evidence;
 
 /**
  * Sorts rows of three parallel columns in place: by the first two as unsigned numbers, then by the third as a signed
- * one. Quicksort that also swaps rows equal to the pivot, so that many equal rows still part in halves, and heapsort below
+ * one. Many rows are first parted by their first byte, as
+ * identities are spread evenly; then quicksort that also swaps rows equal to the pivot, so that many equal rows still part in halves, and heapsort below
  * a depth that only crafted input reaches.
  */
 final class RowSort {
 
     private static final int SMALL = 24;
+    private static final int MANY = 4096;
 
     private final long[] high;
     private final long[] low;
@@ -20,8 +22,50 @@ final class RowSort {
     }
 
     static void sort(long[] high, long[] low, long[] rest, int size) {
-        int depth = 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(size));
-        new RowSort(high, low, rest).quick(0, size - 1, depth);
+        RowSort rows = new RowSort(high, low, rest);
+        if (size < MANY) {
+            rows.quick(0, size - 1);
+            return;
+        }
+        int[] ends = rows.byFirstByte(size);
+        int from = 0;
+        for (int end : ends) {
+            rows.quick(from, end - 1);
+            from = end;
+        }
+    }
+
+    /** Brings rows with the same first byte together, in order of that byte; gives where each of the 256 groups ends. */
+    private int[] byFirstByte(int size) {
+        int[] ends = new int[256];
+        for (int i = 0; i < size; i++) {
+            ends[firstByte(i)]++;
+        }
+        int[] next = new int[256];
+        for (int group = 1; group < 256; group++) {
+            next[group] = ends[group - 1];
+            ends[group] += ends[group - 1];
+        }
+        for (int group = 0; group < 256; group++) {
+            while (next[group] < ends[group]) {
+                int home = firstByte(next[group]);
+                if (home == group) {
+                    next[group]++;
+                } else {
+                    swap(next[group], next[home]++);
+                }
+            }
+        }
+        return ends;
+    }
+
+    private int firstByte(int row) {
+        return (int) (high[row] >>> 56);
+    }
+
+    private void quick(int first, int last) {
+        int size = last - first + 1;
+        quick(first, last, 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(size)));
     }
 
     static int compare(long high, long low, long rest, long otherHigh, long otherLow, long otherRest) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts findings by what criteria select, and gives each an identity; close it when the report turns out unreadable.
  *
- * <p>The identity is a hash of its method, the rule and one of these, the first that there is: the tool's own
+ * <p>The identity is a hash of a hash of its method and rule, and of one of these, the first that there is: the tool's own
  * fingerprint ({@code fingerprints:NAME}, {@code partial:NAME}), the source lines around the place ({@code lines/1}),
  * the message without digits and the file's name ({@code message/1}). The tool's name is not in it, as a report may name
  * it last; rows of different tools differ in their keys.
@@ -61,6 +61,8 @@ final class FindingTally implements AutoCloseable {
     private final Map<OpenKey, Integer> openKeys = new HashMap<>();
     private final List<OpenKey> told = new ArrayList<>();
     private long[] counts = new long[64];
+    private long[] kindHigh = new long[64];
+    private long[] kindLow = new long[64];
     private final int[] recentTags = new int[RECENT_KEYS];
     private int firstOfRun;
     private boolean inRun;
@@ -108,12 +110,14 @@ final class FindingTally implements AutoCloseable {
         }
         int path = finding.path == null ? -1 : pathIndex(finding.path);
         String place = path < 0 ? null : paths.get(path);
-        String method = identify(finding, place);
+        CharSequence around = finding.fingerprint != null || place == null ? null : lines.around(place, finding.line);
+        String method = method(finding, around);
         int candidates = exemptions.isEmpty() ? 0 : candidates(finding, place);
         int tag = tag(finding.rule, finding.severity, method, candidates);
         if (tooMuch != null) {
             return;
         }
+        identify(tag, finding, around, place);
         counts[tag]++;
         rows.add(hash.high(), hash.low(), path, tag);
         List<Detail> kept = (candidates == 0 ? plainDetails : coveredDetails).get(finding.severity);
@@ -159,24 +163,24 @@ final class FindingTally implements AutoCloseable {
         return index;
     }
 
-    private String identify(RawFinding finding, @Nullable String path) {
+    private static String method(RawFinding finding, @Nullable CharSequence around) {
         if (finding.fingerprintName != null && finding.fingerprint != null) {
-            hash.field(finding.fingerprintName)
-                    .field(finding.rule)
-                    .field(finding.fingerprint)
-                    .finish();
             return finding.fingerprintName;
         }
-        CharSequence around = path == null ? null : lines.around(path, finding.line);
-        if (around != null) {
-            hash.field(BY_LINES).field(finding.rule).field(around).finish();
-            return BY_LINES;
+        return around != null ? BY_LINES : BY_MESSAGE;
+    }
+
+    private void identify(int tag, RawFinding finding, @Nullable CharSequence around, @Nullable String path) {
+        hash.bits(kindHigh[tag], kindLow[tag]);
+        if (finding.fingerprintName != null && finding.fingerprint != null) {
+            hash.field(finding.fingerprint);
+        } else if (around != null) {
+            hash.field(around);
+        } else {
+            scratch.setWithoutDigits(finding.message);
+            hash.field(scratch).field(path == null ? "" : path.substring(path.lastIndexOf('/') + 1));
         }
-        scratch.setWithoutDigits(finding.message);
-        hash.field(BY_MESSAGE).field(finding.rule).field(scratch);
-        hash.field(path == null ? "" : path.substring(path.lastIndexOf('/') + 1))
-                .finish();
-        return BY_MESSAGE;
+        hash.finish();
     }
 
     /** The exemptions that may cover a finding, first one first; an exemption for any tool ends the list. */
@@ -234,7 +238,12 @@ final class FindingTally implements AutoCloseable {
         if (tag == counts.length) {
             counts = Arrays.copyOf(counts, 2 * tag);
             finalTags = Arrays.copyOf(finalTags, 2 * tag);
+            kindHigh = Arrays.copyOf(kindHigh, 2 * tag);
+            kindLow = Arrays.copyOf(kindLow, 2 * tag);
         }
+        hash.field(method).field(rule).finish();
+        kindHigh[tag] = hash.high();
+        kindLow[tag] = hash.low();
         return tag;
     }
 

@@ -56,6 +56,16 @@ public final class IdentityHash {
         return this;
     }
 
+    /** Adds 128 bits as they are, such as an identity that stands for what several have in common. */
+    IdentityHash bits(long high, long low) {
+        if (size + 2 * Long.BYTES > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        }
+        ByteBuffer.wrap(bytes, size, 2 * Long.BYTES).putLong(high).putLong(low);
+        size += 2 * Long.BYTES;
+        return this;
+    }
+
     private int encode(CharSequence text, int chars, int from) {
         byte[] out = bytes;
         int end = from;
