@@ -25,8 +25,11 @@ public record ObservedReport(
     /** The source of reports that were found without an {@code evidence:} entry. */
     public static final String FOUND = "found";
 
-    /** The report's own time before the file's. */
+    /**
+     * The earlier of the report's own time and the file's. A report cannot tell of what came after its file was
+     * written; one that names no time zone is taken for as late as it can be.
+     */
     public Instant written() {
-        return reportTime == null ? fileTime : reportTime;
+        return reportTime == null || fileTime.isBefore(reportTime) ? fileTime : reportTime;
     }
 }

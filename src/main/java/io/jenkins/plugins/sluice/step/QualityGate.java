@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.sluice.evidence.EvidenceJson;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet;
 import io.jenkins.plugins.sluice.evidence.Exemption;
-import io.jenkins.plugins.sluice.evidence.Quantity;
 import io.jenkins.plugins.sluice.evidence.reference.EvidenceCodec;
 import io.jenkins.plugins.sluice.evidence.reference.History;
 import io.jenkins.plugins.sluice.evidence.reference.Lane;
@@ -25,7 +24,6 @@ import io.jenkins.plugins.sluice.policy.ReferenceChoice;
 import io.jenkins.plugins.sluice.policy.Waiver;
 import io.jenkins.plugins.sluice.step.host.Host;
 import io.jenkins.plugins.sluice.verdict.ComparedWith;
-import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
 import io.jenkins.plugins.sluice.verdict.EvidenceFact;
 import io.jenkins.plugins.sluice.verdict.GateRun;
 import io.jenkins.plugins.sluice.verdict.GateVerdict;
@@ -34,6 +32,7 @@ import io.jenkins.plugins.sluice.verdict.References;
 import io.jenkins.plugins.sluice.verdict.VerdictJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -121,6 +120,7 @@ public final class QualityGate {
                 request.policy().waivers(),
                 formats(request.gate().evidence()),
                 evidence,
+                path -> Files.exists(host.workspace().resolve(path), LinkOption.NOFOLLOW_LINKS),
                 comparedWith));
     }
 
@@ -174,13 +174,7 @@ public final class QualityGate {
         Optional<Lane> lane = Lane.ofRun(
                 verdict.gate(), verdict.context().branch(), verdict.context().targetBranch());
         if (history != null && lane.isPresent()) {
-            Map<String, Quantity> values = new HashMap<>();
-            for (CriterionVerdict criterion : verdict.criteria()) {
-                if (criterion.value() != null && criterion.unknown() == null) {
-                    values.put(criterion.id(), criterion.value());
-                }
-            }
-            history.record(lane.get(), reference, values);
+            history.record(lane.get(), reference, verdict.values());
         }
     }
 

@@ -177,10 +177,11 @@ class ExpressionTest {
     }
 
     @Test
-    void givenDefaults_whenACriterionIsMade_thenItsIdIsTheLeftHandSide() throws CriterionException {
+    void givenDefaults_whenACriterionIsMade_thenItsIdIsAllLeftOfTheLimit() throws CriterionException {
         Criterion criterion = Criterion.of(Expression.parse("coverage.line drops at most 0.5pp"));
 
-        assertThat(criterion.id()).isEqualTo("coverage.line");
+        assertThat(criterion.id()).isEqualTo("coverage.line drops");
+        assertThat(Criterion.of(Expression.parse("coverage.line >= 80%")).id()).isEqualTo("coverage.line");
         assertThat(criterion.text()).isEqualTo("coverage.line drops at most 0.5pp");
         assertThat(criterion.needsReference()).isTrue();
         assertThat(criterion.criticality()).isEqualTo(Criterion.Criticality.FAIL);

@@ -225,7 +225,7 @@ public final class EvidenceCollector {
 
         private Reading judgeAge(Summary summary, SummarySink sink, Instant fileTime) {
             Instant own = sink.written();
-            Instant written = own == null ? fileTime : own;
+            Instant written = own == null || fileTime.isBefore(own) ? fileTime : own;
             if (since != null && written.isBefore(since.minus(CLOCK_SKEW))) {
                 return new Reading.Stale(written, since);
             }
