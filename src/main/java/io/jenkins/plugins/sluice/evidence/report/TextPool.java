@@ -12,6 +12,8 @@ final class TextPool {
 
     private static final int SLOTS = 1 << 15;
     private static final int LONGEST = 256;
+    /** So many last characters choose the slot: paths and rules differ at their ends. */
+    private static final int HASHED = 20;
 
     private final @Nullable String[] slots = new @Nullable String[SLOTS];
 
@@ -26,7 +28,7 @@ final class TextPool {
         }
         int hash = length;
         int end = offset + length;
-        for (int i = offset; i < end; i++) {
+        for (int i = Math.max(offset, end - HASHED); i < end; i++) {
             hash = 31 * hash + chars[i];
         }
         int slot = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (SLOTS - 1);
