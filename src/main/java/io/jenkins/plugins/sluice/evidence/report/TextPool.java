@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives one string for texts that come again and again, such as rules and paths, so that they are neither allocated nor
- * hashed anew. Keeps the latest short text of each slot; a miss costs little more than having no pool.
+ * hashed anew. Keeps the latest two short texts of each pair of slots; a miss costs little more than having no pool.
  */
 final class TextPool {
 
@@ -36,7 +36,12 @@ final class TextPool {
         if (known != null && known.length() == length && same(known, chars, offset, length)) {
             return known;
         }
+        String second = slots[slot ^ 1];
+        if (second != null && second.length() == length && same(second, chars, offset, length)) {
+            return second;
+        }
         String text = new String(chars, offset, length);
+        slots[slot ^ 1] = known;
         slots[slot] = text;
         return text;
     }
