@@ -131,25 +131,35 @@ final class DeferredResults implements Closeable {
                 return;
             }
             int length = text.length();
-            boolean narrow = isLatin1(text, length);
+            char[] chars;
+            if (text instanceof CharText same) {
+                chars = same.chars;
+            } else {
+                chars = scratch.room(length);
+                text.toString().getChars(0, length, chars, 0);
+            }
+            boolean narrow = isLatin1(chars, length);
             number(2 * length + (narrow ? 0 : 1));
             makeRoom(narrow ? length : 2 * length);
-            for (int i = 0; i < length; i++) {
-                if (narrow) {
-                    buffer.put((byte) text.charAt(i));
-                } else {
-                    buffer.putChar(text.charAt(i));
+            int at = buffer.position();
+            if (narrow) {
+                byte[] to = buffer.array();
+                for (int i = 0; i < length; i++) {
+                    to[at + i] = (byte) chars[i];
                 }
+                buffer.position(at + length);
+            } else {
+                buffer.asCharBuffer().put(chars, 0, length);
+                buffer.position(at + 2 * length);
             }
         }
 
-        private static boolean isLatin1(CharSequence text, int length) {
+        private static boolean isLatin1(char[] chars, int length) {
+            int all = 0;
             for (int i = 0; i < length; i++) {
-                if (text.charAt(i) > 0xff) {
-                    return false;
-                }
+                all |= chars[i];
             }
-            return true;
+            return all <= 0xff;
         }
     }
 
@@ -177,8 +187,16 @@ final class DeferredResults implements Closeable {
             boolean narrow = (header & 1) == 0;
             require(narrow ? length : 2 * length);
             char[] chars = text.room(length);
-            for (int i = 0; i < length; i++) {
-                chars[i] = narrow ? (char) (buffer.get() & 0xff) : buffer.getChar();
+            int at = buffer.position();
+            if (narrow) {
+                byte[] from = buffer.array();
+                for (int i = 0; i < length; i++) {
+                    chars[i] = (char) (from[at + i] & 0xff);
+                }
+                buffer.position(at + length);
+            } else {
+                buffer.asCharBuffer().get(chars, 0, length);
+                buffer.position(at + 2 * length);
             }
             return true;
         }

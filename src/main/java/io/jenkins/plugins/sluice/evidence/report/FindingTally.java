@@ -10,6 +10,7 @@ import io.jenkins.plugins.sluice.evidence.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ final class FindingTally implements AutoCloseable {
     private final List<String> paths = new ArrayList<>();
     private final @Nullable String[] recentPaths = new @Nullable String[RECENT_PATHS];
     private final int[] recentPathIndexes = new int[RECENT_PATHS];
+    private final BitSet withoutSource = new BitSet();
     private final Map<List<Integer>, Integer> candidateIndexes = new HashMap<>();
     private final List<List<Integer>> candidateSets = new ArrayList<>(List.of(List.of()));
 
@@ -110,7 +112,7 @@ final class FindingTally implements AutoCloseable {
         }
         int path = finding.path == null ? -1 : pathIndex(finding.path);
         String place = path < 0 ? null : paths.get(path);
-        CharSequence around = finding.fingerprint != null || place == null ? null : lines.around(place, finding.line);
+        CharSequence around = finding.fingerprint == null && place != null ? around(path, place, finding.line) : null;
         String method = method(finding, around);
         int candidates = exemptions.isEmpty() ? 0 : candidates(finding, place);
         int tag = tag(finding.rule, finding.severity, method, candidates);
@@ -135,7 +137,12 @@ final class FindingTally implements AutoCloseable {
         if (told.equals(recentPaths[slot])) {
             return recentPathIndexes[slot];
         }
+        if (told.equals(recentPaths[slot ^ 1])) {
+            return recentPathIndexes[slot ^ 1];
+        }
         int index = slowPathIndex(told);
+        recentPaths[slot ^ 1] = recentPaths[slot];
+        recentPathIndexes[slot ^ 1] = recentPathIndexes[slot];
         recentPaths[slot] = told;
         recentPathIndexes[slot] = index;
         return index;
@@ -161,6 +168,17 @@ final class FindingTally implements AutoCloseable {
             pathIndexes.put(told, index);
         }
         return index;
+    }
+
+    private @Nullable CharSequence around(int path, String place, int line) {
+        if (withoutSource.get(path)) {
+            return null;
+        }
+        CharSequence around = lines.around(place, line);
+        if (around == null && !lines.has(place)) {
+            withoutSource.set(path);
+        }
+        return around;
     }
 
     private static String method(RawFinding finding, @Nullable CharSequence around) {

@@ -69,8 +69,14 @@ public final class IdentityHash {
     private int encode(CharSequence text, int chars, int from) {
         byte[] out = bytes;
         int end = from;
+        int plain = 0;
         char[] buffer = text instanceof CharText same ? same.chars : null;
-        for (int i = 0; i < chars; i++) {
+        if (buffer != null) {
+            while (plain < chars && buffer[plain] < 0x80) {
+                out[end++] = (byte) buffer[plain++];
+            }
+        }
+        for (int i = plain; i < chars; i++) {
             char c = buffer == null ? text.charAt(i) : buffer[i];
             if (c < 0x80) {
                 out[end++] = (byte) c;
