@@ -206,12 +206,10 @@ final class CriterionWords {
     String sentence() {
         String sentence = Words.sentence(clause(true));
         Quantity total = verdict.total();
-        if (total == null || verdict.trend().isEmpty()) {
+        if (total == null || verdict.trend().size() < 2) {
             return sentence;
         }
-        String runs = verdict.trend().size() == 1
-                ? " Since the run before"
-                : " Since the oldest of " + Numbers.count(verdict.trend().size()) + " earlier runs";
+        String runs = " Since the oldest of " + Numbers.count(verdict.trend().size()) + " earlier runs";
         return sentence
                 + runs
                 + (total.signum() == 0 ? " it has not moved." : " it has moved by " + signed(total) + ".");
