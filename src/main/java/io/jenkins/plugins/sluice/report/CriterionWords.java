@@ -355,7 +355,7 @@ final class CriterionWords {
                     case NOTHING_COUNTED -> "nothing was counted (0 of 0)";
                     case NOT_MEASURED ->
                         named ? "the report does not measure '" + about + "'" : "no report measures it";
-                    case NO_REFERENCE -> "there is no reference to compare with yet";
+                    case NO_REFERENCE -> detail.isEmpty() ? "there is no reference yet" : "there is no reference";
                     case REFERENCE_LACKS ->
                         "the reference lacks " + (named ? "'" + about + "'" : "what it compares with");
                     case OTHER_METHOD ->
