@@ -350,7 +350,7 @@ final class CriterionWords {
                     case TOOL_MISSING -> "the required tool" + named0 + " did not report";
                     case UNREADABLE -> "the report" + named0 + " cannot be read";
                     case STALE -> "the report" + named0 + " is older than this run";
-                    case INCOMPLETE -> "the report" + named0 + " declares more than it holds";
+                    case INCOMPLETE -> incomplete(named0, withDetail ? unknown.detail() : "");
                     case SCAN_FAILED -> (named ? "the scan by " + about : "the scan") + " is not complete";
                     case NOTHING_COUNTED -> "nothing was counted (0 of 0)";
                     case NOT_MEASURED ->
@@ -362,8 +362,17 @@ final class CriterionWords {
                         "the reference tells findings" + (named ? " of " + about : "") + " apart in another way";
                     case OTHER_UNIT -> (named ? "'" + about + "'" : "the value") + " has another unit than the limit";
                 }
-                + detail;
+                + (unknown.reason() == Unknown.Reason.INCOMPLETE ? "" : detail);
     }
+
+    private String incomplete(String report, String howMany) {
+        String count = Words.trimmed(howMany, MOST_DETAIL_BYTES);
+        if (stated.noun() == Noun.MUTATION) {
+            return (count.isEmpty() ? "some" : count) + " mutants have no result, so the run did not finish";
+        }
+        return "the report" + report + " declares " + (count.isEmpty() ? "" : count + " ") + "more than it holds";
+    }
+
     /** What would have made it hold, as a clause in the imperative, or null when it holds or was left out. */
     @Nullable
     String remedy() {
