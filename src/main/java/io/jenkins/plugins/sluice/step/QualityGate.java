@@ -179,7 +179,7 @@ public final class QualityGate {
     }
 
     private EvidenceCodec codec() {
-        return EvidenceCodec.of(new EvidenceJson(host.temporaryFolder()));
+        return new RedactedCodec(EvidenceCodec.of(new EvidenceJson(host.temporaryFolder())), host::redact);
     }
 
     private static Entry opened(GateRequest request) {

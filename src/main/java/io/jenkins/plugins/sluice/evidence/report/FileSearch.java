@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -66,6 +67,9 @@ final class FileSearch {
                 checkpoint.run();
                 String path = relative(folder);
                 String name = nameOf(folder);
+                if (!path.isEmpty() && isOwnReport(folder)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 boolean closed = name.equals(".git") || name.equals("node_modules");
                 boolean mayMatch = wanted.entrySet().stream()
                         .filter(pattern -> !closed || pattern.getKey().contains(name))
@@ -103,6 +107,9 @@ final class FileSearch {
                     return FileVisitResult.CONTINUE;
                 }
                 String name = nameOf(folder);
+                if (isOwnReport(folder)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 if (OUTPUT_FOLDERS.contains(name)) {
                     Files.walkFileTree(folder, output(usual));
                     return FileVisitResult.SKIP_SUBTREE;
@@ -128,7 +135,7 @@ final class FileSearch {
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 checkpoint.run();
                 String name = nameOf(folder);
-                return isClosed(name) || OUTPUT_WITHOUT_REPORTS.contains(name)
+                return isClosed(name) || OUTPUT_WITHOUT_REPORTS.contains(name) || isOwnReport(folder)
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
@@ -160,6 +167,13 @@ final class FileSearch {
                 }
             }
         }
+    }
+
+    /** What an earlier run reported is no evidence for the next one: its JUnit file would count as tests. */
+    private static boolean isOwnReport(Path folder) {
+        return Files.isDirectory(folder.resolve("journals"), LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(folder.resolve("report.xml"), LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(folder.resolve("report.html"), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean isClosed(String name) {
