@@ -11,6 +11,7 @@ import io.jenkins.plugins.sluice.evidence.PickedValues;
 import io.jenkins.plugins.sluice.evidence.Reading;
 import io.jenkins.plugins.sluice.evidence.Summary;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports as facts for people, those with trouble first, then by path. */
 final class EvidenceFacts {
+
+    private static final int MOST_CAUTIONS = 100;
+    private static final int MOST_TOOLS = 50;
 
     private EvidenceFacts() {}
 
@@ -74,18 +78,34 @@ final class EvidenceFacts {
                         .filter(run -> run.trouble() != null)
                         .map(run -> run.tool() + ": " + run.trouble())
                 : Stream.of();
-        return Stream.concat(ofTools, whole.cautions().stream().map(Caution::what))
-                .map(Offenders::cut)
-                .filter(Objects::nonNull)
-                .toList();
+        return first(
+                Stream.concat(ofTools, whole.cautions().stream().map(Caution::what))
+                        .map(Offenders::cut)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                MOST_CAUTIONS);
     }
 
     private static List<String> tools(FindingSummary findings) {
-        return findings.tools().stream()
-                .map(EvidenceFacts::name)
-                .distinct()
-                .sorted()
-                .toList();
+        return first(
+                findings.tools().stream()
+                        .map(EvidenceFacts::name)
+                        .map(Offenders::cut)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                MOST_TOOLS);
+    }
+
+    /** The first of them and, in place of what is left out, how many that are. */
+    static List<String> first(List<String> all, int most) {
+        if (all.size() <= most) {
+            return all;
+        }
+        List<String> first = new ArrayList<>(all.subList(0, most));
+        first.add("… and " + (all.size() - most) + " more");
+        return first;
     }
 
     private static String name(ToolRun run) {

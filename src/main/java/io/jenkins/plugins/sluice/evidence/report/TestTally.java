@@ -59,14 +59,15 @@ final class TestTally implements AutoCloseable {
     }
 
     private void failed(String name, @Nullable String message) {
+        Identity identity = IdentityHash.of(name);
         String exemption = exemptions.test(name);
         if (exemption != null) {
             exempt.merge(exemption, 1L, Long::sum);
+            failures.add(identity.high(), identity.low(), -1, TestSummary.EXEMPT);
             return;
         }
         failed++;
-        Identity identity = IdentityHash.of(name);
-        failures.add(identity.high(), identity.low(), -1, 0);
+        failures.add(identity.high(), identity.low(), -1, TestSummary.COUNTED);
         if (failedTests.size() < TestSummary.MOST_FAILED_TESTS) {
             failedTests.add(new FailedTest(identity, name, message == null ? null : firstLine(message)));
         }

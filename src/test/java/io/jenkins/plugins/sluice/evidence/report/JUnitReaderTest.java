@@ -195,7 +195,7 @@ class JUnitReaderTest {
 
         assertThat(summary.exempt()).containsExactly(java.util.Map.entry("known", 1L));
         assertThat(summary.failed()).isEqualTo(1);
-        assertThat(summary.failures().size()).isEqualTo(1);
+        assertThat(summary.failures().size()).isEqualTo(2);
         assertThat(summary.passed()).isEqualTo(1);
         assertThat(summary.total()).isEqualTo(3);
     }
