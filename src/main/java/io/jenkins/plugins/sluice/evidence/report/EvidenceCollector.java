@@ -193,7 +193,11 @@ public final class EvidenceCollector {
                     byte[] start = stream.readNBytes(Head.MOST_BYTES);
                     ReportReaders.Row row = rowFor(source, new Head(start), mustBeReport);
                     if (row == null) {
-                        String why = start.length == 0 ? "the file is empty" : "no known report format";
+                        String why = start.length == 0
+                                ? "the file is empty"
+                                : FailsafeSummary.isClean(new Head(start))
+                                        ? "Failsafe's sums of the reports beside it"
+                                        : "no known report format";
                         return new Read(null, new Skipped(path, why));
                     }
                     format = row.reader().format();
@@ -257,7 +261,7 @@ public final class EvidenceCollector {
             throw new UnreadableReport("both '" + claiming.get(0).reader().format() + "' and '"
                     + claiming.get(1).reader().format() + "' claim it; name its format");
         }
-        if (claiming.isEmpty() && mustBeReport) {
+        if (claiming.isEmpty() && mustBeReport && !FailsafeSummary.isClean(head)) {
             throw new UnreadableReport("no reader knows its format; name it with 'format', or exclude the file");
         }
         return claiming.isEmpty() ? null : claiming.get(0);
