@@ -35,8 +35,12 @@ final class FileSearch {
     static final Set<String> REPORT_FOLDERS =
             Set.of("surefire-reports", "failsafe-reports", "test-results", "test-reports", "pit-reports");
 
+    /** Where gates write their own reports, which say nothing about what they judge. */
+    private static final String OWN_REPORTS = "sluice-report";
+
     /** Folders that are never searched unless a pattern names them. */
-    static final Set<String> CLOSED_FOLDERS = Set.of("node_modules", "bower_components", "vendor", "src", "venv");
+    static final Set<String> CLOSED_FOLDERS =
+            Set.of("node_modules", "bower_components", "vendor", "src", "venv", OWN_REPORTS);
 
     private static final Set<String> OUTPUT_WITHOUT_REPORTS =
             Set.of("classes", "test-classes", "generated-sources", "generated-test-sources", "tmp", "libs", "lib");
@@ -66,7 +70,7 @@ final class FileSearch {
                 checkpoint.run();
                 String path = relative(folder);
                 String name = nameOf(folder);
-                boolean closed = name.equals(".git") || name.equals("node_modules");
+                boolean closed = name.equals(".git") || name.equals("node_modules") || name.equals(OWN_REPORTS);
                 boolean mayMatch = wanted.entrySet().stream()
                         .filter(pattern -> !closed || pattern.getKey().contains(name))
                         .anyMatch(pattern -> pattern.getValue().mayMatchBelow(path));
