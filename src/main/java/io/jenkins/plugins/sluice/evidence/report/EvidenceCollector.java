@@ -230,7 +230,8 @@ public final class EvidenceCollector {
                     byte[] start = stream.readNBytes(Head.MOST_BYTES);
                     ReportReaders.Row row = rowFor(source, new Head(start), mustBeReport);
                     if (row == null) {
-                        String why = start.length == 0 ? "the file is empty" : "no known report format";
+                        String known = start.length == 0 ? "the file is empty" : Companion.reason(new Head(start));
+                        String why = known == null ? "no known report format" : known;
                         return new Read(null, new Skipped(path, why));
                     }
                     format = row.reader().format();
@@ -299,7 +300,7 @@ public final class EvidenceCollector {
             throw new UnreadableReport("both '" + claiming.get(0).reader().format() + "' and '"
                     + claiming.get(1).reader().format() + "' claim it; name its format");
         }
-        if (claiming.isEmpty() && mustBeReport) {
+        if (claiming.isEmpty() && mustBeReport && Companion.reason(head) == null) {
             throw new UnreadableReport("no reader knows its format; name it with 'format', or exclude the file");
         }
         return claiming.isEmpty() ? null : claiming.get(0);

@@ -45,8 +45,16 @@ final class FileSearch {
     static final Set<String> CLOSED_FOLDERS = Set.of("node_modules", "bower_components", "vendor", "src", "venv");
 
     /** Folders in output folders that hold no reports. */
-    static final Set<String> OUTPUT_WITHOUT_REPORTS =
-            Set.of("classes", "test-classes", "generated-sources", "generated-test-sources", "tmp", "libs", "lib");
+    static final Set<String> OUTPUT_WITHOUT_REPORTS = Set.of(
+            "classes",
+            "test-classes",
+            "generated-sources",
+            "generated-test-sources",
+            "tmp",
+            "libs",
+            "lib",
+            // TestNG's copies of the reports above it
+            "junitreports");
 
     /** What the names of reports end with. */
     static final Set<String> EXTENSIONS = Set.of("xml", "json", "sarif", "jtl", "csv");

@@ -16,7 +16,7 @@ final class LoadTally {
     static final long MOST_MILLIS = 100_000_000_000_000L;
 
     /** So many different times, summed over all series, are kept for exact percentiles. */
-    static final int MOST_TIMES = 1_000_000;
+    static final int MOST_TIMES = 500_000;
 
     private final Map<String, Series> plain = new HashMap<>();
     private final Map<String, Series> transactions = new HashMap<>();

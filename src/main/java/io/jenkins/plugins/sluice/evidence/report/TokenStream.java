@@ -15,12 +15,21 @@ final class TokenStream extends FilterInputStream {
     /** The longest tag or kept text, in bytes. */
     static final int MOST_TOKEN = 4 * 1024 * 1024;
 
+    /** A tag has no more attributes; the parser's time for their names grows with their square. */
+    static final int MOST_ATTRIBUTES = 20_000;
+
+    /** A shorter tag has no room for too many. */
+    private static final int LONG_TAG = 3 * MOST_ATTRIBUTES;
+
     private static final long NOTHING = -1;
 
     private @Nullable LocationInfo starts;
     private long given;
     private long skipped = NOTHING;
     private boolean tooLong;
+    private long counted = NOTHING;
+    private int attributes;
+    private boolean afterEquals;
 
     TokenStream(InputStream in) {
         super(in);
@@ -41,7 +50,7 @@ final class TokenStream extends FilterInputStream {
         skipped = starts == null ? NOTHING : starts.getStartingByteOffset();
     }
 
-    /** Whether the read failed for the bound. */
+    /** Whether the read failed for one of the bounds. */
     boolean tooLong() {
         return tooLong;
     }
@@ -56,12 +65,34 @@ final class TokenStream extends FilterInputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         if (starts != null) {
             long start = starts.getStartingByteOffset();
-            if (start != skipped && given - start > MOST_TOKEN) {
-                tooLong = true;
-                throw new UnreadableReport("longer than " + MOST_TOKEN + " bytes");
+            if (start != skipped && given - start > LONG_TAG) {
+                return readLong(start, target, offset, length);
             }
         }
         int count = in.read(target, offset, length);
+        given += Math.max(count, 0);
+        return count;
+    }
+
+    private int readLong(long start, byte[] target, int offset, int length) throws IOException {
+        if (start != counted) {
+            counted = start;
+            attributes = 0;
+        }
+        if (given - start > MOST_TOKEN || attributes > MOST_ATTRIBUTES) {
+            tooLong = true;
+            throw new UnreadableReport("too long");
+        }
+        int count = in.read(target, offset, length);
+        for (int i = offset; i < offset + count; i++) {
+            byte each = target[i];
+            if (each == '=') {
+                afterEquals = true;
+            } else if (each > ' ') {
+                attributes += afterEquals && (each == '"' || each == '\'') ? 1 : 0;
+                afterEquals = false;
+            }
+        }
         given += Math.max(count, 0);
         return count;
     }

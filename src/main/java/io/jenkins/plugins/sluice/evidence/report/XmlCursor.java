@@ -174,7 +174,9 @@ final class XmlCursor implements AutoCloseable {
         input.rethrow();
         if (tokens.tooLong()) {
             return new UnreadableReport(
-                    "a tag or text of more than " + TokenStream.MOST_TOKEN + " bytes that begins at " + place(), e);
+                    "a tag or text of more than " + TokenStream.MOST_TOKEN + " bytes or " + TokenStream.MOST_ATTRIBUTES
+                            + " attributes that begins at " + place(),
+                    e);
         }
         Throwable cause = e instanceof UncheckedStreamException && e.getCause() != null ? e.getCause() : e;
         return new UnreadableReport("malformed XML at " + place() + ": " + firstLine(cause), e);

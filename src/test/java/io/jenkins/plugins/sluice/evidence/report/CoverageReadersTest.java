@@ -176,6 +176,22 @@ class CoverageReadersTest {
                 .allSatisfy(file -> assertThat(file.lines()).isEqualTo(999));
     }
 
+    @ParameterizedTest
+    @CsvSource({"sourcefilename='A.java', 45, 52", "'', 37, 39"})
+    void givenAClassOfNoFileBesideFiles_whenRead_thenItsOwnCountersCount(String named, long covered, long total)
+            throws IOException {
+        TallySink sink = read(new JacocoReader(), """
+                <report name="mix"><package name="p">
+                <class name="p/B"><counter type="INSTRUCTION" missed="5" covered="8"/></class>
+                <class name="p/A" %s><counter type="INSTRUCTION" missed="2" covered="37"/></class>
+                <sourcefile name="A.java"><line nr="1" mi="2" ci="37"/></sourcefile>
+                </package></report>""".formatted(named));
+
+        assertThat(sink.coverage.toSummary().tallies())
+                .containsEntry(Metric.INSTRUCTION, new Tally(covered, total))
+                .containsEntry(Metric.LINE, new Tally(1, 1));
+    }
+
     @Test
     void givenPathsWithoutEnd_whenTallied_thenTheyAreCutAndTheSumIsExact() {
         CoverageTally tally = new CoverageTally();

@@ -47,6 +47,6 @@ class LoadTallyTest {
         tally.sample("a", true, 5, LoadTally.MOST_MILLIS, true);
         assertThatThrownBy(tally::toSummary)
                 .isInstanceOf(UnreadableReport.class)
-                .hasMessageContaining("more than 1000000 different times");
+                .hasMessageContaining("more than 500000 different times");
     }
 }

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a document may make the parser keep in memory. */
 class XmlCursorTest {
@@ -36,7 +38,8 @@ class XmlCursorTest {
     void givenATagWithoutEnd_whenRead_thenItIsRefusedWithItsPlace(String before, String after) {
         assertThatThrownBy(() -> walk(filled(before, after), false))
                 .isInstanceOf(UnreadableReport.class)
-                .hasMessageContaining("a tag or text of more than 4194304 bytes that begins at line 1, column ");
+                .hasMessageContaining(
+                        "a tag or text of more than 4194304 bytes or 20000 attributes that begins at line 1, column ");
     }
 
     @ParameterizedTest
@@ -74,6 +77,18 @@ class XmlCursorTest {
         assertThatThrownBy(() -> walk(stream(numbered(element, 10_001)), false))
                 .isInstanceOf(UnreadableReport.class)
                 .hasMessageContaining("more than 10000 different names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a#=''", "a# = \"\"", "xmlns:a#='b'"})
+    @Timeout(60)
+    void givenATagOfEndlessAttributes_whenRead_thenItIsRefused(String attribute) {
+        String tag = IntStream.range(0, 250_000)
+                .mapToObj(i -> attribute.replace("#", String.valueOf(i)))
+                .collect(Collectors.joining(" ", "<r ", "/>"));
+        assertThatThrownBy(() -> walk(stream(tag), false))
+                .isInstanceOf(UnreadableReport.class)
+                .hasMessageContaining("or 20000 attributes that begins at line 1");
     }
 
     @Test
