@@ -5,12 +5,11 @@ import io.jenkins.plugins.sluice.policy.PolicyException;
 import io.jenkins.plugins.sluice.report.Escape;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -78,20 +77,36 @@ public final class SluiceCommand implements Runnable {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int status = ExitCode.INTERNAL.status();
+        Interruption interruption = new Interruption();
         try {
+            // The command ends by halt, which runs no hook: this one runs only when a signal came.
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                interruption.tell(err);
+                                interruption.run();
+                            },
+                            "sluice-interrupted"));
             Map<String, String> environment = System.getenv();
             Console console = new Console(
                     new PrintWriter(out, false, StandardCharsets.UTF_8),
                     new PrintWriter(err, true, StandardCharsets.UTF_8),
                     environment,
-                    Terminal.of(environment));
+                    Terminal.of(environment),
+                    interruption);
             status = run(console, arguments);
             out.flush();
             if (out.checkError() && status == 0) {
                 status = ExitCode.INTERNAL.status();
             }
-        } catch (Throwable e) { // Out of memory too must end with our own status.
-            err.println("sluice: " + e);
+        } catch (OutOfMemoryError e) {
+            interruption.run();
+            err.println(
+                    "sluice: out of memory (" + e.getMessage() + "); give it more, such as SLUICE_JAVA_OPTS=-Xmx2g");
+        } catch (
+                Throwable e) { // Whatever it is must not end with the JVM's own status, which is that of a failed gate.
+            interruption.run();
+            err.println("sluice: internal error: " + oneLine(e.toString()) + "; please report it");
         }
         // Not exit: after an error nothing may hang in a hook.
         err.flush();
@@ -132,17 +147,25 @@ public final class SluiceCommand implements Runnable {
             e.printStackTrace(console.err());
         }
         ExitCode code = codeOf(e);
-        String[] lines = String.valueOf(e.getMessage()).split("\n", -1);
-        if (e instanceof NoSuchFileException) {
-            lines = new String[] {e.getMessage() + ": there is no such file"};
-        } else if (e instanceof AccessDeniedException) {
-            lines = new String[] {e.getMessage() + ": permission denied"};
-        } else if (code == ExitCode.INTERNAL && !(e instanceof java.io.IOException)) {
-            lines = new String[] {"internal error: " + oneLine(e.toString()) + "; run again with --debug and report it"
-            };
-        }
-        Arrays.stream(lines).forEach(each -> console.err().println("sluice: " + Escape.terminal(each)));
+        Secrets secrets = new Secrets(console.environment());
+        said(e, code)
+                .lines()
+                .map(secrets::redact)
+                .forEach(line -> console.err().println("sluice: " + Escape.terminal(line)));
         return code.status();
+    }
+
+    /** One line; only a policy may be wrong in several places. */
+    private static String said(Exception e, ExitCode code) {
+        if (e instanceof PolicyException || e instanceof CommandProblem) {
+            return String.valueOf(e.getMessage());
+        }
+        if (e instanceof IOException failure) {
+            return oneLine(CommandProblem.said(failure));
+        }
+        return code == ExitCode.INTERNAL
+                ? "internal error: " + oneLine(e.toString()) + "; run it again with --debug, and report it"
+                : oneLine(String.valueOf(e.getMessage()));
     }
 
     private static ExitCode codeOf(Exception e) {

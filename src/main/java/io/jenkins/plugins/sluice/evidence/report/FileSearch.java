@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -56,6 +57,7 @@ final class FileSearch {
     /** How deep modules lie. */
     static final int MODULE_DEPTH = 2;
 
+    private static final String OWN_REPORT = "the report of an earlier gate";
     private static final String LINKED_FOLDER = "a symbolic link to a folder; links are not followed";
     private static final String NO_REGULAR_FILE = "not a regular file; links are not followed";
 
@@ -103,6 +105,17 @@ final class FileSearch {
             }
             return FileVisitResult.CONTINUE;
         }
+
+        /** What an earlier run reported is no evidence for the next one: its JUnit file would count as tests. */
+        final boolean isOwnReport(Path folder) {
+            boolean own = Files.isDirectory(folder.resolve("journals"), LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(folder.resolve("report.xml"), LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(folder.resolve("report.html"), LinkOption.NOFOLLOW_LINKS);
+            if (own) {
+                found.skipped.add(new Skipped(relative(folder), OWN_REPORT));
+            }
+            return own;
+        }
     }
 
     private final class Matching extends Walk {
@@ -123,7 +136,7 @@ final class FileSearch {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             checkpoint.run();
-            return folder.equals(workspace) || mayMatchBelow(folder)
+            return folder.equals(workspace) || (mayMatchBelow(folder) && !isOwnReport(folder))
                     ? FileVisitResult.CONTINUE
                     : FileVisitResult.SKIP_SUBTREE;
         }
@@ -162,6 +175,9 @@ final class FileSearch {
                 return FileVisitResult.CONTINUE;
             }
             String name = nameOf(folder);
+            if (!isClosed(name) && isOwnReport(folder)) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
             if (OUTPUT_FOLDERS.contains(name)) {
                 Files.walkFileTree(folder, new Output(found));
                 return FileVisitResult.SKIP_SUBTREE;
@@ -194,7 +210,7 @@ final class FileSearch {
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             checkpoint.run();
             String name = nameOf(folder);
-            return isClosed(name) || OUTPUT_WITHOUT_REPORTS.contains(name)
+            return isClosed(name) || OUTPUT_WITHOUT_REPORTS.contains(name) || isOwnReport(folder)
                     ? FileVisitResult.SKIP_SUBTREE
                     : FileVisitResult.CONTINUE;
         }

@@ -37,6 +37,19 @@ final class XmlCursor implements AutoCloseable {
         this.reader = reader;
     }
 
+    /**
+     * Walks over a document that another parser will read, which does not guard itself against hostile ones.
+     *
+     * @throws UnreadableReport when it is not well-formed, nests too deep or refers to an entity of its own
+     */
+    static void check(byte[] document, ReadLimits limits) throws IOException {
+        try (XmlCursor cursor = open(new ByteArrayInputStream(document), limits)) {
+            while (cursor.next()) {
+                // Only whether it can be walked over counts.
+            }
+        }
+    }
+
     /** A walk that stands before the root. */
     static XmlCursor open(InputStream stream, ReadLimits limits) throws IOException {
         CheckedStream input = new CheckedStream(stream, limits);
