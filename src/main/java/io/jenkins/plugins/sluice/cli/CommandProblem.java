@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** Something that the user has to put right; the message is one line and says how. Ends the command with status 2. */
 final class CommandProblem extends Exception {
@@ -14,6 +16,14 @@ final class CommandProblem extends Exception {
 
     CommandProblem(String message) {
         super(message);
+    }
+
+    /** Refuses what is no file, where the user must name one. */
+    static void unlessFile(Path file, String what) throws CommandProblem {
+        if (!Files.isRegularFile(file)) {
+            throw new CommandProblem(
+                    file + (Files.exists(file) ? ": is no file" : ": there is no such file") + "; name " + what);
+        }
     }
 
     /** A file that the user named and that cannot be read. */

@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "demo",
         description = "Judge a small sample project with real reports: an accepted release, then a change to it that"
-                + " breaks a test, deletes another and brings a new finding.")
+                + " breaks a test, deletes another and brings a new finding.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  sluice demo", "  sluice demo /tmp/sample"})
 final class DemoCommand implements Callable<Integer> {
 
     private static final String RULE = "─";

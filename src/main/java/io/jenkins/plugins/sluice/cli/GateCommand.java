@@ -119,7 +119,7 @@ final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "INSTANT",
-            description = "When the build started, such as 2026-05-04T10:00:00Z: older reports are no evidence.")
+            description = "When the build started, as 2026-05-04T10:00:00Z; older reports are no evidence.")
     @Nullable
     String since;
 
@@ -148,10 +148,8 @@ final class GateCommand implements Callable<Integer> {
         if (!Files.isDirectory(workspace.toAbsolutePath())) {
             throw new CommandProblem(workspace + ": is no folder; name one with --workspace");
         }
-        if (reference != null && !Files.isRegularFile(reference)) {
-            throw new CommandProblem(reference
-                    + (Files.exists(reference) ? ": is no file" : ": there is no such file")
-                    + "; --reference takes a file that --save-reference wrote");
+        if (reference != null) {
+            CommandProblem.unlessFile(reference, "one that --save-reference wrote");
         }
         Path home = workspace.toRealPath();
         Policy read = policy(home);

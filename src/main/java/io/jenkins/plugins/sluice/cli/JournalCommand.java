@@ -48,6 +48,7 @@ final class JournalCommand implements Runnable {
                     @Nullable
                     String head)
             throws CommandProblem {
+        CommandProblem.unlessFile(file, "a journal");
         Verification found;
         try {
             found = head == null ? JournalReader.verify(file) : JournalReader.verify(file, head);

@@ -43,6 +43,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CommandProblem {
+        CommandProblem.unlessFile(journal, "a journal");
         ReportModel model;
         try {
             model = Reports.read(journal);

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ScopeType;
         name = "sluice",
         description = "Lets through as much change as is safe: judges test, scan and load reports against a policy.",
         synopsisSubcommandLabel = "COMMAND",
+        versionProvider = SluiceCommand.Version.class,
         footerHeading = "%nExit status:%n",
         footer = {
             "  0    the gate passes, or the command did what it was asked",
@@ -66,6 +68,12 @@ public final class SluiceCommand implements Runnable {
             scope = ScopeType.INHERIT,
             description = "Show this help.")
     boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    boolean version;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec
     SluiceCommand(Console console) {
@@ -113,10 +121,14 @@ public final class SluiceCommand implements Runnable {
         Runtime.getRuntime().halt(status);
     }
 
+    /** All commands, before anything is parsed. */
+    static CommandLine line(Console console) {
+        return new CommandLine(new SluiceCommand(console), new Commands(console));
+    }
+
     /** Runs the command line. */
     static int run(Console console, String... arguments) {
-        SluiceCommand top = new SluiceCommand(console);
-        CommandLine line = new CommandLine(top, new Commands(console));
+        CommandLine line = line(console);
         line.setOut(console.out());
         line.setErr(console.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -126,15 +138,28 @@ public final class SluiceCommand implements Runnable {
         line.setParameterExceptionHandler((e, ignored) -> {
             CommandLine command = e.getCommandLine();
             console.err()
-                    .println("sluice: " + Escape.terminal(oneLine(String.valueOf(e.getMessage()))) + hint(e, command));
+                    .println("sluice: "
+                            + Escape.terminal(
+                                    new Secrets(console.environment()).redact(oneLine(what(e)) + hint(e, command))));
             console.err().flush();
             return ExitCode.USAGE.status();
         });
+        SluiceCommand top = line.getCommand();
         line.setExecutionExceptionHandler((e, command, parsed) -> top.explain(e));
-        int status = line.execute(arguments);
+        int status = line.execute(withHelpLast(arguments));
         console.out().flush();
         console.err().flush();
         return status;
+    }
+
+    /** {@code sluice help gate} means {@code sluice gate --help}. */
+    private static String[] withHelpLast(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        String[] moved = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+        moved[arguments.length - 1] = "--help";
+        return moved;
     }
 
     @Override
@@ -180,17 +205,37 @@ public final class SluiceCommand implements Runnable {
                 : ExitCode.INTERNAL;
     }
 
+    private static String what(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            return unmatched.getCommandLine().getSubcommands().isEmpty()
+                    ? "'" + word + "' is one argument too many"
+                    : "there is no command '" + word + "'";
+        }
+        return String.valueOf(e.getMessage());
+    }
+
     private static String hint(CommandLine.ParameterException e, CommandLine command) {
-        String name = command.getCommandSpec().qualifiedName();
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             return "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
         }
-        return "; see '" + name + " --help'";
+        return "; see '" + command.getCommandSpec().qualifiedName() + " --help'";
     }
 
     private static String oneLine(String text) {
         return text.replaceAll("\\R", " ");
+    }
+
+    /** The version that the build wrote into the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SluiceCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"sluice " + (version == null ? "(not packaged)" : version)};
+        }
     }
 
     /** Makes the commands, which all write to the same console. */

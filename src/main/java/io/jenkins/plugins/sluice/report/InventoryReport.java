@@ -41,6 +41,9 @@ public final class InventoryReport {
                 out.append(indent + "    " + line + "\n");
             }
         }
+        if (inventory.answers().isEmpty() && !inventory.reports().isEmpty()) {
+            out.append("\nNo criterion has a value today: what is NO EVIDENCE above may have held it.\n");
+        }
         if (!inventory.answers().isEmpty()) {
             out.append("\nEach of these holds today; copy what shall hold from now on into 'criteria:'\n\n");
             for (Inventory.Answer answer : inventory.answers()) {

@@ -14,9 +14,9 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +31,23 @@ final class FindingTally implements AutoCloseable {
 
     static final int MOST_KEYS = 100_000;
     static final int MOST_PATHS = 1_000_000;
+    static final int MOST_RUNS = 10_000;
+
+    /** Rules and methods of all keys, and all paths, are so many characters at most. */
+    static final int MOST_KEY_CHARS = 16 * 1024 * 1024;
+
+    static final int MOST_PATH_CHARS = 32 * 1024 * 1024;
 
     private static final String BY_LINES = "lines/1";
     private static final String BY_MESSAGE = "message/1";
     /** Beyond this many characters of messages in all, each further one is cut short. */
     private static final int MOST_DETAIL_CHARS = 4 * 1024 * 1024;
+
+    private static final Comparator<FindingSummary.Key> KEYS = Comparator.comparing(FindingSummary.Key::rule)
+            .thenComparing(FindingSummary.Key::tool)
+            .thenComparing(FindingSummary.Key::severity)
+            .thenComparing(FindingSummary.Key::method)
+            .thenComparing(FindingSummary.Key::exemption, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private static final int SHORT_MESSAGE = 200;
     private static final int RECENT_KEYS = 1024;
@@ -58,7 +70,8 @@ final class FindingTally implements AutoCloseable {
     private final List<List<Integer>> candidateSets = new ArrayList<>(List.of(List.of()));
 
     private final List<ToolRun> tools = new ArrayList<>();
-    private final Map<FindingSummary.Key, Integer> keyIndexes = new LinkedHashMap<>();
+    private final Map<FindingSummary.Key, Integer> keyIndexes = new TreeMap<>(KEYS);
+    private final List<FindingSummary.Key> keys = new ArrayList<>();
     private int[] finalTags = new int[64];
     private final Map<OpenKey, Integer> openKeys = new HashMap<>();
     private final List<OpenKey> told = new ArrayList<>();
@@ -74,6 +87,9 @@ final class FindingTally implements AutoCloseable {
     private final Map<Severity, List<Detail>> details = new EnumMap<>(Severity.class);
     private long findings;
     private long detailChars;
+    private long pathChars;
+    private long toldChars;
+    private long keyChars;
     private @Nullable String tooMuch;
 
     FindingTally(List<Exemption> exemptions, @Nullable Path workspace, Identities.Builder rows) {
@@ -89,8 +105,20 @@ final class FindingTally implements AutoCloseable {
         }
     }
 
-    /** A key as far as it is known before its run ends. */
-    private record OpenKey(String rule, Severity severity, String method, int candidates) {}
+    /** A key as far as it is known before its run ends; has an order so that rules of equal hash do not slow the map. */
+    private record OpenKey(String rule, Severity severity, String method, int candidates)
+            implements Comparable<OpenKey> {
+
+        private static final Comparator<OpenKey> ORDER = Comparator.comparing(OpenKey::rule)
+                .thenComparing(OpenKey::severity)
+                .thenComparing(OpenKey::method)
+                .thenComparingInt(OpenKey::candidates);
+
+        @Override
+        public int compareTo(OpenKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private record Detail(long number, Identity identity, int tag, int path, int line, String message) {}
 
@@ -162,9 +190,15 @@ final class FindingTally implements AutoCloseable {
             }
             index = paths.size();
             paths.add(relative);
+            pathChars += relative.length();
             pathIndexes.put(relative, index);
+            if (pathChars > MOST_PATH_CHARS) {
+                tooMuch = "its paths are more than " + MOST_PATH_CHARS + " characters in all";
+                return -1;
+            }
         }
-        if (!relative.equals(told) && pathIndexes.size() < 2 * MOST_PATHS) {
+        if (!relative.equals(told) && pathIndexes.size() < 2 * MOST_PATHS && toldChars < MOST_PATH_CHARS) {
+            toldChars += told.length();
             pathIndexes.put(told, index);
         }
         return index;
@@ -250,6 +284,11 @@ final class FindingTally implements AutoCloseable {
             tooMuch = "it has more than " + MOST_KEYS + " combinations of tool, rule, severity and fingerprint";
             return 0;
         }
+        keyChars += rule.length() + method.length();
+        if (keyChars > MOST_KEY_CHARS) {
+            tooMuch = "its rules and fingerprints have names of more than " + MOST_KEY_CHARS + " characters in all";
+            return 0;
+        }
         told.add(key);
         openKeys.put(key, tag);
         recentTags[slot] = tag;
@@ -270,6 +309,12 @@ final class FindingTally implements AutoCloseable {
             throw new IllegalStateException("a run ends that never began");
         }
         inRun = false;
+        if (tools.size() == MOST_RUNS) {
+            tooMuch = "it has more than " + MOST_RUNS + " runs";
+        }
+        if (tooMuch != null) {
+            return;
+        }
         tools.add(new ToolRun(tool, version, trouble));
         String[] exemptionOf = new String[candidateSets.size()];
         for (int i = 0; i < exemptionOf.length; i++) {
@@ -284,8 +329,11 @@ final class FindingTally implements AutoCloseable {
             severityOf[tag - firstOfRun] = severity;
             exempt[tag - firstOfRun] = exemption != null;
             FindingSummary.Key key = new FindingSummary.Key(tool, open.rule(), severity, open.method(), exemption, 0);
-            Integer index = keyIndexes.putIfAbsent(key, keyIndexes.size());
-            finalTags[tag] = index == null ? keyIndexes.size() - 1 : index;
+            Integer index = keyIndexes.putIfAbsent(key, keys.size());
+            finalTags[tag] = index == null ? keys.size() : index;
+            if (index == null) {
+                keys.add(key);
+            }
         }
         for (Severity own : Severity.values()) {
             List<Detail> ofRun = new ArrayList<>();
@@ -332,14 +380,19 @@ final class FindingTally implements AutoCloseable {
         if (inRun) {
             throw new IllegalStateException("a run has not ended");
         }
-        long[] finalCounts = new long[keyIndexes.size()];
+        long[] finalCounts = new long[keys.size()];
         for (int tag = 0; tag < told.size(); tag++) {
             finalCounts[finalTags[tag]] += counts[tag];
         }
-        List<FindingSummary.Key> keys = new ArrayList<>();
-        for (FindingSummary.Key key : keyIndexes.keySet()) {
-            keys.add(new FindingSummary.Key(
-                    key.tool(), key.rule(), key.severity(), key.method(), key.exemption(), finalCounts[keys.size()]));
+        List<FindingSummary.Key> counted = new ArrayList<>();
+        for (FindingSummary.Key key : keys) {
+            counted.add(new FindingSummary.Key(
+                    key.tool(),
+                    key.rule(),
+                    key.severity(),
+                    key.method(),
+                    key.exemption(),
+                    finalCounts[counted.size()]));
         }
         List<Detail> all = new ArrayList<>();
         details.values().forEach(all::addAll);
@@ -348,7 +401,7 @@ final class FindingTally implements AutoCloseable {
         for (Detail each : all) {
             shown.add(new Finding(each.identity(), finalTags[each.tag()], each.path(), each.line(), each.message()));
         }
-        return new FindingSummary(tools, keys, rows.build(Arrays.copyOf(finalTags, told.size())), paths, shown);
+        return new FindingSummary(tools, counted, rows.build(Arrays.copyOf(finalTags, told.size())), paths, shown);
     }
 
     /** Frees what waits in a file; without effect after {@link #toSummary}. */

@@ -176,6 +176,18 @@ class CoverageReadersTest {
                 .allSatisfy(file -> assertThat(file.lines()).isEqualTo(999));
     }
 
+    @Test
+    void givenPathsWithoutEnd_whenTallied_thenTheyAreCutAndTheSumIsExact() {
+        CoverageTally tally = new CoverageTally();
+        for (int i = 0; i < 20_000; i++) {
+            tally.coverage(i + "p".repeat(2_000), Metric.LINE, 0, 1);
+        }
+
+        assertThat(tally.toSummary().tallies()).containsEntry(Metric.LINE, new Tally(0, 20_000));
+        assertThat(tally.toSummary().leastCovered())
+                .allSatisfy(file -> assertThat(file.path()).hasSize(1024));
+    }
+
     private static String cobertura(String line) {
         return "<coverage line-rate='1'><packages><package><classes><class filename='a'><methods><method><lines>"
                 + "<line number='1' hits='1'/></lines></method></methods><lines>" + line
