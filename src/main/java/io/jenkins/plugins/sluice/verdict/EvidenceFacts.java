@@ -50,7 +50,9 @@ final class EvidenceFacts {
                 report.source(),
                 report.path(),
                 report.format(),
-                summary instanceof FindingSummary findings ? tools(findings) : List.of(),
+                summary instanceof FindingSummary findings
+                        ? tools(findings).stream().limit(MOST_TOOLS).toList()
+                        : List.of(),
                 report.bytes(),
                 report.written(),
                 report.reportTime() != null,
@@ -73,13 +75,20 @@ final class EvidenceFacts {
         if (!(reading instanceof Reading.Whole whole)) {
             return List.of();
         }
+        Stream<String> tooMany = whole.summary() instanceof FindingSummary findings
+                        && tools(findings).size() > MOST_TOOLS
+                ? Stream.of("only the first " + MOST_TOOLS + " of "
+                        + tools(findings).size() + " tools are listed")
+                : Stream.of();
         Stream<String> ofTools = whole.summary() instanceof FindingSummary findings
                 ? findings.tools().stream()
                         .filter(run -> run.trouble() != null)
                         .map(run -> run.tool() + ": " + run.trouble())
                 : Stream.of();
         return first(
-                Stream.concat(ofTools, whole.cautions().stream().map(Caution::what))
+                Stream.concat(
+                                Stream.concat(tooMany, ofTools),
+                                whole.cautions().stream().map(Caution::what))
                         .map(Offenders::cut)
                         .filter(Objects::nonNull)
                         .toList(),
@@ -87,24 +96,22 @@ final class EvidenceFacts {
     }
 
     private static List<String> tools(FindingSummary findings) {
-        return first(
-                findings.tools().stream()
-                        .map(EvidenceFacts::name)
-                        .map(Offenders::cut)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .sorted()
-                        .toList(),
-                MOST_TOOLS);
+        return findings.tools().stream()
+                .map(EvidenceFacts::name)
+                .map(Offenders::cut)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    /** The first of them and, in place of what is left out, how many that are. */
+    /** The first of them and a mark in place of what is left out. */
     static List<String> first(List<String> all, int most) {
         if (all.size() <= most) {
             return all;
         }
         List<String> first = new ArrayList<>(all.subList(0, most));
-        first.add("… and " + (all.size() - most) + " more");
+        first.add("… and more");
         return first;
     }
 

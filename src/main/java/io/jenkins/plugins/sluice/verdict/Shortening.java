@@ -49,7 +49,7 @@ record Shortening(UnaryOperator<String> redact, Bounds most) {
                 verdict.skippedCount());
     }
 
-    /** A report; an error's beginning and its path stay, cautions beyond the bound are counted. */
+    /** A report; an error's beginning and its path stay, cautions beyond the bound leave a mark. */
     EvidenceFact of(EvidenceFact fact) {
         return new EvidenceFact(
                 cut(fact.source()),

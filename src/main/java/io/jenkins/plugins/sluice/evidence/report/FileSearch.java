@@ -65,6 +65,7 @@ final class FileSearch {
     /** How deep modules lie. */
     static final int MODULE_DEPTH = 2;
 
+    private static final String OWN_REPORT = "the report of an earlier gate";
     private static final String LINKED_FOLDER = "a symbolic link to a folder; links are not followed";
     private static final String NO_REGULAR_FILE = "not a regular file; links are not followed";
 
@@ -112,6 +113,17 @@ final class FileSearch {
             }
             return FileVisitResult.CONTINUE;
         }
+
+        /** What an earlier run reported is no evidence for the next one: its JUnit file would count as tests. */
+        final boolean isOwnReport(Path folder) {
+            boolean own = Files.isDirectory(folder.resolve("journals"), LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(folder.resolve("report.xml"), LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(folder.resolve("report.html"), LinkOption.NOFOLLOW_LINKS);
+            if (own) {
+                found.skipped.add(new Skipped(relative(folder), OWN_REPORT));
+            }
+            return own;
+        }
     }
 
     private final class Matching extends Walk {
@@ -132,7 +144,7 @@ final class FileSearch {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             checkpoint.run();
-            return folder.equals(workspace) || (!isOwnReport(folder) && mayMatchBelow(folder))
+            return folder.equals(workspace) || (mayMatchBelow(folder) && !isOwnReport(folder))
                     ? FileVisitResult.CONTINUE
                     : FileVisitResult.SKIP_SUBTREE;
         }
@@ -171,11 +183,14 @@ final class FileSearch {
                 return FileVisitResult.CONTINUE;
             }
             String name = nameOf(folder);
-            if (OUTPUT_FOLDERS.contains(name) && !isOwnReport(folder)) {
+            if (!isClosed(name) && isOwnReport(folder)) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (OUTPUT_FOLDERS.contains(name)) {
                 Files.walkFileTree(folder, new Output(found));
                 return FileVisitResult.SKIP_SUBTREE;
             }
-            return isClosed(name) || isOwnReport(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            return isClosed(name) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override
@@ -241,13 +256,6 @@ final class FileSearch {
         if (telling) {
             found.mustBeReports.add(path);
         }
-    }
-
-    /** What an earlier run reported is no evidence for the next one: its JUnit file would count as tests. */
-    private static boolean isOwnReport(Path folder) {
-        return Files.isDirectory(folder.resolve("journals"), LinkOption.NOFOLLOW_LINKS)
-                && Files.isRegularFile(folder.resolve("report.xml"), LinkOption.NOFOLLOW_LINKS)
-                && Files.isRegularFile(folder.resolve("report.html"), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean isClosed(String name) {

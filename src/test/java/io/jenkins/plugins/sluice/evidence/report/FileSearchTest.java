@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.evidence.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.sluice.evidence.EvidenceSet.Skipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,18 @@ class FileSearchTest {
 
     @Test
     void givenOwnReports_whenTheUsualPlacesAreSearched_thenTheyAreLeftOut() throws IOException {
-        assertThat(search.usual().files().keySet()).containsExactly("target/surefire-reports/TEST-a.xml");
+        FileSearch.Found found = search.usual();
+
+        assertThat(found.files()).containsOnlyKeys("target/surefire-reports/TEST-a.xml");
+        assertThat(found.skipped())
+                .containsExactlyInAnyOrder(
+                        new Skipped("sluice-report/build", "the report of an earlier gate"),
+                        new Skipped("target/sluice/build", "the report of an earlier gate"));
     }
 
     @Test
     void givenOwnReports_whenAPatternMatchesThem_thenTheyAreLeftOut() throws IOException {
-        assertThat(search.matching(List.of("**/*.xml"), List.of()).files().keySet())
-                .containsExactly("target/surefire-reports/TEST-a.xml");
+        assertThat(search.matching(List.of("**/*.xml"), List.of()).files())
+                .containsOnlyKeys("target/surefire-reports/TEST-a.xml");
     }
 }
