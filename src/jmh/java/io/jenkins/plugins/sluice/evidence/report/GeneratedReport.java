@@ -16,6 +16,13 @@ public enum GeneratedReport {
         @Override
         void write(Text out, long bytes) throws IOException {
             sarifHead(out, "CodeQL", ",\"kind\":\"problem\",\"precision\":\"high\",\"security-severity\":\"7.8\"");
+            out.put("\"artifacts\":[");
+            for (int file = 0; file < FILES; file++) {
+                out.put(file == 0 ? "" : ",")
+                        .put("{\"location\":{\"uri\":\"" + path(file) + "\",\"uriBaseId\":\"%SRCROOT%\",\"index\":" + file)
+                        .put("}}");
+            }
+            out.put("],\"results\":[");
             SplittableRandom random = new SplittableRandom(42);
             for (long i = 0; out.written < bytes; i++) {
                 int rule = random.nextInt(RULES);
@@ -56,6 +63,7 @@ public enum GeneratedReport {
         @Override
         void write(Text out, long bytes) throws IOException {
             sarifHead(out, "Semgrep OSS", ",\"precision\":\"very-high\"");
+            out.put("\"results\":[");
             SplittableRandom random = new SplittableRandom(42);
             for (long i = 0; out.written < bytes; i++) {
                 out.put(i == 0 ? "" : ",")
@@ -71,11 +79,12 @@ public enum GeneratedReport {
             out.put("]}]}");
         }
     },
-    /** As SpotBugs writes it: message ids with arguments, short results file by file; source lines identify. */
+    /** As SpotBugs writes it: message ids with arguments, short results file by file. Two and a half million. */
     SARIF_SPOTBUGS("sarif", "sarif", false) {
         @Override
         void write(Text out, long bytes) throws IOException {
             sarifHead(out, "SpotBugs", "");
+            out.put("\"results\":[");
             SplittableRandom random = new SplittableRandom(42);
             for (long i = 0; out.written < bytes; i++) {
                 int rule = random.nextInt(RULES);
@@ -89,6 +98,13 @@ public enum GeneratedReport {
                         .put("\",\"kind\":\"function\",\"fullyQualifiedName\":\"" + call + "\"}]}]}");
             }
             out.put("]}]}");
+        }
+    },
+    /** The same with its 5,000 sources, 9 KB each, of which a report this large takes each many times. */
+    SARIF_SOURCES("sarif", "sarif", false) {
+        @Override
+        void write(Text out, long bytes) throws IOException {
+            SARIF_SPOTBUGS.write(out, bytes);
         }
 
         @Override
@@ -203,7 +219,7 @@ public enum GeneratedReport {
                     .put(rule % 3 == 0 ? "error" : "warning")
                     .put("\"},\"properties\":{\"tags\":[\"security\",\"external/cwe/cwe-" + rule + "\"]" + properties + "}}");
         }
-        out.put("]}},\"invocations\":[{\"executionSuccessful\":true}],\"results\":[");
+        out.put("]}},\"invocations\":[{\"executionSuccessful\":true}],");
     }
 
     private static void junit(Text out, long bytes, int testsAFailure) throws IOException {

@@ -41,18 +41,19 @@ final class CharText implements CharSequence {
         int size = text.length();
         makeRoom(size);
         char[] from = text instanceof CharText other ? other.chars : null;
+        char[] to = chars;
         int kept = 0;
         boolean space = false;
         for (int i = 0; i < size; i++) {
             char c = from == null ? text.charAt(i) : from[i];
-            if (c <= ' ') {
-                space = kept > 0;
-            } else if (c < '0' || c > '9') {
+            if (c > '9' || (c > ' ' && c < '0')) {
                 if (space) {
-                    chars[kept++] = ' ';
+                    to[kept++] = ' ';
                     space = false;
                 }
-                chars[kept++] = c;
+                to[kept++] = c;
+            } else if (c <= ' ') {
+                space = kept > 0;
             }
         }
         length = kept;

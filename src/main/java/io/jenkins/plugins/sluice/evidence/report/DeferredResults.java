@@ -4,7 +4,11 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,10 +22,17 @@ final class DeferredResults implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int READ_BYTES = 1 << 16;
+    private static final int LABELS = 1 << 14;
+    private static final int LONGEST_LABEL = 256;
 
     private final Path folder;
     private final TextPool pool;
     private final CharText scratch = new CharText();
+    /** Texts that come again and again, each in the slot that its hash gives it, the first one that came. */
+    private final @Nullable String[] labels = new @Nullable String[LABELS];
+
+    private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
+    private final CharsetDecoder decoder = StandardCharsets.ISO_8859_1.newDecoder();
     private final Writer writer = new Writer();
     private final Reader reader = new Reader();
     private ByteBuffer buffer = ByteBuffer.allocate(1024);
@@ -131,25 +142,37 @@ final class DeferredResults implements Closeable {
                 return;
             }
             int length = text.length();
-            boolean narrow = isLatin1(text, length);
-            number(2 * length + (narrow ? 0 : 1));
-            makeRoom(narrow ? length : 2 * length);
-            for (int i = 0; i < length; i++) {
-                if (narrow) {
-                    buffer.put((byte) text.charAt(i));
-                } else {
+            makeRoom(Integer.BYTES + 2 * length);
+            int start = buffer.position();
+            CharBuffer chars =
+                    text instanceof CharText same ? CharBuffer.wrap(same.chars, 0, length) : CharBuffer.wrap(text);
+            buffer.putInt(2 * length);
+            if (encoder.reset().encode(chars, buffer, true).isError()) {
+                buffer.position(start);
+                buffer.putInt(2 * length + 1);
+                for (int i = 0; i < length; i++) {
                     buffer.putChar(text.charAt(i));
                 }
             }
         }
 
-        private static boolean isLatin1(CharSequence text, int length) {
-            for (int i = 0; i < length; i++) {
-                if (text.charAt(i) > 0xff) {
-                    return false;
-                }
+        /** Writes a text that probably came before: its slot, or -1 and the text. */
+        void label(@Nullable String text) throws IOException {
+            int slot = text == null || text.length() > LONGEST_LABEL ? -1 : slot(text);
+            number(slot);
+            if (slot < 0) {
+                text(text);
             }
-            return true;
+        }
+
+        private int slot(String text) {
+            int hash = text.hashCode();
+            int slot = (hash ^ (hash >>> 14)) & (LABELS - 1);
+            String first = labels[slot];
+            if (first == null) {
+                labels[slot] = text;
+            }
+            return first == null || first.equals(text) ? slot : -1;
         }
     }
 
@@ -159,6 +182,12 @@ final class DeferredResults implements Closeable {
         int number() throws IOException {
             require(Integer.BYTES);
             return buffer.getInt();
+        }
+
+        @Nullable
+        String label() throws IOException {
+            int slot = number();
+            return slot < 0 ? text() : labels[slot];
         }
 
         @Nullable
@@ -177,8 +206,15 @@ final class DeferredResults implements Closeable {
             boolean narrow = (header & 1) == 0;
             require(narrow ? length : 2 * length);
             char[] chars = text.room(length);
+            if (narrow) {
+                int end = buffer.limit();
+                buffer.limit(buffer.position() + length);
+                decoder.reset().decode(buffer, CharBuffer.wrap(chars, 0, length), true);
+                buffer.limit(end);
+                return true;
+            }
             for (int i = 0; i < length; i++) {
-                chars[i] = narrow ? (char) (buffer.get() & 0xff) : buffer.getChar();
+                chars[i] = buffer.getChar();
             }
             return true;
         }

@@ -178,7 +178,7 @@ final class FindingTally implements AutoCloseable {
             hash.field(around);
         } else {
             scratch.setWithoutDigits(finding.message);
-            hash.field(scratch).field(path == null ? "" : path.substring(path.lastIndexOf('/') + 1));
+            hash.field(scratch).field(path == null ? "" : path, path == null ? 0 : path.lastIndexOf('/') + 1);
         }
         hash.finish();
     }
