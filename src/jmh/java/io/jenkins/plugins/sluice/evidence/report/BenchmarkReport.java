@@ -37,6 +37,9 @@ public final class BenchmarkReport {
         final List<Double> reader = new ArrayList<>();
         final List<Double> tokenizer = new ArrayList<>();
         final List<Double> ratio = new ArrayList<>();
+        final List<Double> readerCpu = new ArrayList<>();
+        final List<Double> tokenizerCpu = new ArrayList<>();
+        final List<Double> cpuRatio = new ArrayList<>();
         final List<Double> peer = new ArrayList<>();
         double heap;
         double peerHeap;
@@ -74,12 +77,16 @@ public final class BenchmarkReport {
             double speed = megabytesPerSecond(result, report.file(folder, megabytes));
             if (label(result).equals("reader")) {
                 of.reader.add(speed);
+                of.readerCpu.add(cpu(result));
                 of.heap = Math.max(of.heap, heapPeak(result));
             } else {
                 of.tokenizer.add(speed);
+                of.tokenizerCpu.add(cpu(result));
             }
         }
-        of.ratio.add(of.reader.get(of.reader.size() - 1) / of.tokenizer.get(of.tokenizer.size() - 1));
+        int round = of.ratio.size();
+        of.ratio.add(of.reader.get(round) / of.tokenizer.get(round));
+        of.cpuRatio.add(of.tokenizerCpu.get(round) / of.readerCpu.get(round));
     }
 
     private void measurePeer(GeneratedReport report) throws IOException, RunnerException {
@@ -95,7 +102,7 @@ public final class BenchmarkReport {
             throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(benchmarks.getName().replace(".", "\\.") + which)
-                .addProfiler(HeapPeak.class)
+                .addProfiler(ResourceUse.class)
                 .timeout(TimeValue.minutes(20))
                 .shouldFailOnError(true)
                 .jvmArgsPrepend("-Dsluice.bench.folder=" + folder, "-Djava.io.tmpdir=" + folder);
@@ -109,7 +116,7 @@ public final class BenchmarkReport {
         List<String> lines = new ArrayList<>();
         lines.add("Files of %d MB, medians of %d rounds; heap is the peak, garbage included"
                 .formatted(megabytes, rounds));
-        lines.add(row("report", "reader MB/s", "bare MB/s", "reader/bare", "worst", "heap MB", "peer MB/s", "reader/peer"));
+        lines.add(row("report", "reader MB/s", "bare MB/s", "reader/bare", "by CPU", "heap MB", "peer MB/s", "reader/peer"));
         speeds.forEach((report, of) -> {
             double reader = median(of.reader);
             boolean peer = !of.peer.isEmpty();
@@ -118,7 +125,7 @@ public final class BenchmarkReport {
                     number(reader, 0),
                     number(median(of.tokenizer), 0),
                     number(median(of.ratio), 2),
-                    number(of.ratio.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN), 2),
+                    number(median(of.cpuRatio), 2),
                     number(of.heap, 1),
                     peer ? number(median(of.peer), 1) : "-",
                     peer ? number(reader / median(of.peer), 0) : "-"));
@@ -152,7 +159,11 @@ public final class BenchmarkReport {
     }
 
     private static double heapPeak(RunResult result) {
-        return result.getSecondaryResults().get(HeapPeak.LABEL).getScore();
+        return result.getSecondaryResults().get(ResourceUse.HEAP).getScore();
+    }
+
+    private static double cpu(RunResult result) {
+        return result.getSecondaryResults().get(ResourceUse.CPU).getScore();
     }
 
     private static double megabytesPerSecond(RunResult result, Path file) throws IOException {

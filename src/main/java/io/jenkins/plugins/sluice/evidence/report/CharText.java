@@ -43,20 +43,25 @@ final class CharText implements CharSequence {
         char[] from = text instanceof CharText other ? other.chars : null;
         char[] to = chars;
         int kept = 0;
-        boolean space = false;
+        int blank = 1;
+        // without branches, which words of any length would mispredict: each is 0 or 1
         for (int i = 0; i < size; i++) {
-            char c = from == null ? text.charAt(i) : from[i];
-            if (c > '9' || (c > ' ' && c < '0')) {
-                if (space) {
-                    to[kept++] = ' ';
-                    space = false;
-                }
-                to[kept++] = c;
-            } else if (c <= ' ') {
-                space = kept > 0;
-            }
+            int c = from == null ? text.charAt(i) : from[i];
+            int space = (c - '!') >>> 31;
+            int digit = ((c - ':') & ('/' - c)) >>> 31;
+            int keep = 1 - (digit | (space & blank));
+            to[kept] = (char) (c + ((' ' - c) & -space));
+            kept += keep;
+            blank = (space & keep) | (blank & ~keep);
         }
-        length = kept;
+        length = kept > 0 && to[kept - 1] == ' ' ? kept - 1 : kept;
+    }
+
+    /** Adds part of a text at the end. */
+    void add(String text, int from, int to) {
+        makeRoom(length + to - from);
+        text.getChars(from, to, chars, length);
+        length += to - from;
     }
 
     private void makeRoom(int size) {

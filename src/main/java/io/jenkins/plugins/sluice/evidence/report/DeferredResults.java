@@ -156,9 +156,13 @@ final class DeferredResults implements Closeable {
             }
         }
 
-        /** Writes a text that probably came before: its slot, or -1 and the text. */
+        /** Writes a text that probably came before: its slot, -2 for null, or -1 and the text. */
         void label(@Nullable String text) throws IOException {
-            int slot = text == null || text.length() > LONGEST_LABEL ? -1 : slot(text);
+            if (text == null) {
+                number(-2);
+                return;
+            }
+            int slot = text.length() > LONGEST_LABEL ? -1 : slot(text);
             number(slot);
             if (slot < 0) {
                 text(text);
@@ -187,7 +191,7 @@ final class DeferredResults implements Closeable {
         @Nullable
         String label() throws IOException {
             int slot = number();
-            return slot < 0 ? text() : labels[slot];
+            return slot == -1 ? text() : slot < 0 ? null : labels[slot];
         }
 
         @Nullable
