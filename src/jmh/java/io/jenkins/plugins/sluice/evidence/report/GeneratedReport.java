@@ -58,7 +58,7 @@ public enum GeneratedReport {
                     .put(",\"snippet\":{\"text\":\"    var order = orders.find(request);\\n\\n    order.pay();\\n\"}}}}");
         }
     },
-    /** As Semgrep writes it: no fingerprints, files in no order, so that messages identify. More than a million. */
+    /** As Semgrep writes it: no fingerprints, files in no order, a message a rule, which identifies. More than a million. */
     SARIF_SEMGREP("sarif", "sarif", false) {
         @Override
         void write(Text out, long bytes) throws IOException {
@@ -66,11 +66,12 @@ public enum GeneratedReport {
             out.put("\"results\":[");
             SplittableRandom random = new SplittableRandom(42);
             for (long i = 0; out.written < bytes; i++) {
+                int rule = random.nextInt(RULES);
                 out.put(i == 0 ? "" : ",")
-                        .put("{\"ruleId\":\"java/example/rule-" + random.nextInt(RULES))
+                        .put("{\"ruleId\":\"java/example/rule-" + rule)
                         .put("\",\"message\":{\"text\":\"Using CBC with PKCS5Padding is susceptible to padding oracle ")
                         .put("attacks. A malicious actor\\ncould discern the difference between plaintext with valid or ")
-                        .put("invalid padding in '" + Integer.toString(random.nextInt(100_000), 26))
+                        .put("invalid padding in '" + Integer.toString(rule, 26))
                         .put("'.\\nUse 'AES/GCM/NoPadding' instead.\\n\"},\"locations\":[{\"physicalLocation\":")
                         .put("{\"artifactLocation\":{\"uri\":\"" + path(random.nextInt(FILES)))
                         .put("\",\"uriBaseId\":\"%SRCROOT%\"},\"region\":{\"startLine\":" + random.nextInt(1, 3_000))

@@ -54,7 +54,7 @@ public class ReadingBenchmark {
     public int megabytes;
 
     /** The size of the file that the peer reads. */
-    @Param("80")
+    @Param("40")
     public int peerMegabytes;
 
     private static final Logger PEERS_WARNINGS = Logger.getLogger("se.bjurr.violations");

@@ -19,6 +19,15 @@ final class CharText implements CharSequence {
         set(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), most);
     }
 
+    /** Takes all of another text. */
+    void set(CharText text) {
+        set(text.chars, 0, text.length, text.length);
+    }
+
+    boolean same(CharText text) {
+        return Arrays.equals(chars, 0, length, text.chars, 0, text.length);
+    }
+
     /** The array, to be filled with so many characters. */
     char[] room(int size) {
         makeRoom(size);

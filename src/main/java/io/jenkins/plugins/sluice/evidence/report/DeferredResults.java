@@ -170,8 +170,7 @@ final class DeferredResults implements Closeable {
         }
 
         private int slot(String text) {
-            int hash = text.hashCode();
-            int slot = (hash ^ (hash >>> 14)) & (LABELS - 1);
+            int slot = TextPool.slot(text.hashCode(), LABELS);
             String first = labels[slot];
             if (first == null) {
                 labels[slot] = text;

@@ -108,7 +108,7 @@ final class SarifPlaces {
 
     @SuppressWarnings("ReferenceEquality") // texts come from a pool; one that is equal only is looked up below
     private String path(String uri, @Nullable String base) {
-        int slot = uri.hashCode() & (RECENT - 1);
+        int slot = TextPool.slot(uri.hashCode(), RECENT);
         String recent = recentPaths[slot];
         if (recent != null && recentUris[slot] == uri && recentBases[slot] == base) {
             return recent;
