@@ -26,7 +26,8 @@ final class BuildContext {
             "BUILDKITE_BRANCH",
             "CIRCLE_BRANCH",
             "SYSTEM_PULLREQUEST_SOURCEBRANCH",
-            "BUILD_SOURCEBRANCHNAME");
+            "BUILD_SOURCEBRANCHNAME",
+            "GIT_BRANCH");
 
     /** Variables that name the branch that a pull request will be merged into. */
     static final List<String> TARGET_BRANCH = List.of(
@@ -65,10 +66,15 @@ final class BuildContext {
     Context find(@Nullable String branch, @Nullable String targetBranch, @Nullable String commit) {
         return new Context(
                 first(PROJECT),
-                branch != null ? branch : orGit(first(BRANCH), "rev-parse", "--abbrev-ref", "HEAD"),
-                targetBranch != null ? targetBranch : first(TARGET_BRANCH),
+                branch != null ? branch : orGit(shortName(first(BRANCH)), "rev-parse", "--abbrev-ref", "HEAD"),
+                targetBranch != null ? targetBranch : shortName(first(TARGET_BRANCH)),
                 commit != null ? commit : orGit(first(COMMIT), "rev-parse", "HEAD"),
                 buildUrl());
+    }
+
+    /** Azure names a pull request's branches in full, Jenkins' GIT_BRANCH begins with the remote. */
+    private static @Nullable String shortName(@Nullable String branch) {
+        return branch == null ? null : branch.replaceFirst("^(refs/heads/|refs/remotes/origin/|origin/)", "");
     }
 
     private @Nullable String buildUrl() {

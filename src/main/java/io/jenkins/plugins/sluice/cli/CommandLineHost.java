@@ -1,68 +1,61 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.report.Escape;
 import io.jenkins.plugins.sluice.step.host.Host;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The command line as a host: the working folder, a pool of threads, and secrets known by their variables' names. */
 final class CommandLineHost implements Host, AutoCloseable {
-
-    /** Variables with such names hold secrets; what they hold never reaches a journal. */
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(TOKEN|PASSWORD|PASSWD|SECRET|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY).*");
-
-    /** Shorter values would turn ordinary words into asterisks. */
-    private static final int SHORTEST_SECRET = 8;
 
     private static final long PROGRESS_AFTER_NANOS = 1_000_000_000L;
 
     private final Path workspace;
     private final Path temporaryFolder;
     private final ExecutorService executor;
-    private final List<String> secrets;
+    private final Secrets secrets;
     private final @Nullable PrintWriter progress;
+    private final Interruption interruption;
+    private final Runnable tidy = this::removeTemporaryFolder;
     private final SecureRandom random = new SecureRandom();
     private final long started = System.nanoTime();
+    private final AtomicLong nextLineNanos = new AtomicLong(PROGRESS_AFTER_NANOS);
+    private volatile @Nullable String doing;
 
     /**
      * Serves one command.
      *
      * @param progress takes a line now and then during work over a second, or null for silence
      */
-    CommandLineHost(Path workspace, Map<String, String> environment, @Nullable PrintWriter progress)
+    CommandLineHost(Path workspace, Secrets secrets, @Nullable PrintWriter progress, Interruption interruption)
             throws IOException {
         this.workspace = workspace.toRealPath();
         this.temporaryFolder = Files.createTempDirectory("sluice");
+        this.secrets = secrets;
         this.progress = progress;
+        this.interruption = interruption;
         this.executor = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), work -> {
             Thread thread = new Thread(work, "sluice-reader");
             thread.setDaemon(true);
             return thread;
         });
-        this.secrets = environment.entrySet().stream()
-                .filter(variable -> SECRET_NAME.matcher(variable.getKey()).matches())
-                .map(Map.Entry::getValue)
-                .filter(value -> value.length() >= SHORTEST_SECRET)
-                .sorted(Comparator.comparing(String::length).reversed())
-                .toList();
+        interruption.tidy(tidy);
     }
 
     @Override
@@ -95,40 +88,57 @@ final class CommandLineHost implements Host, AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted");
         }
+        tellProgress();
     }
 
     @Override
     public void progress(String line) {
-        if (progress != null && System.nanoTime() - started > PROGRESS_AFTER_NANOS) {
-            progress.println(line);
+        doing = line;
+        tellProgress();
+    }
+
+    /** After 1, 2, 4, 8 … seconds: enough to see that it lives, and never a flood. */
+    private void tellProgress() {
+        String line = doing;
+        if (progress == null || line == null) {
+            return;
+        }
+        long elapsed = System.nanoTime() - started;
+        long due = nextLineNanos.get();
+        if (elapsed < due) {
+            return;
+        }
+        long next = due;
+        while (next <= elapsed) {
+            next *= 2;
+        }
+        if (nextLineNanos.compareAndSet(due, next)) {
+            progress.println("sluice: " + Escape.terminal(secrets.redact(line)) + " "
+                    + TimeUnit.NANOSECONDS.toSeconds(elapsed) + " s");
             progress.flush();
         }
     }
 
     @Override
     public String redact(String text) {
-        String redacted = text;
-        for (String secret : secrets) {
-            redacted = redacted.replace(secret, "****");
-        }
-        return redacted;
+        return secrets.redact(text);
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         executor.shutdownNow();
-        Files.walkFileTree(temporaryFolder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
+        removeTemporaryFolder();
+        interruption.tidied(tidy);
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
+    /** What cannot be removed is left to the system, which empties its temporary folder. */
+    private void removeTemporaryFolder() {
+        try (Stream<Path> paths = Files.walk(temporaryFolder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
             }
-        });
+        } catch (IOException | UncheckedIOException e) {
+            // Not worth failing a verdict for.
+        }
     }
 }

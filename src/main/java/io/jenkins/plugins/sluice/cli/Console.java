@@ -1,6 +1,8 @@
 package io.jenkins.plugins.sluice.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -8,10 +10,22 @@ import java.util.Map;
  *
  * @param out standard output
  * @param err standard error
+ * @param interruption what is done and said when a signal ends the command
  */
-record Console(PrintWriter out, PrintWriter err, Map<String, String> environment, Terminal terminal) {
+record Console(
+        PrintWriter out,
+        PrintWriter err,
+        Map<String, String> environment,
+        Terminal terminal,
+        Interruption interruption) {
 
     Console {
         environment = Map.copyOf(environment);
+    }
+
+    /** A host for this folder, which tells on a terminal what takes long. */
+    CommandLineHost host(Path workspace) throws IOException {
+        return new CommandLineHost(
+                workspace, new Secrets(environment), terminal.interactive() ? err : null, interruption);
     }
 }

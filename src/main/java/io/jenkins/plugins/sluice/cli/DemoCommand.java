@@ -2,10 +2,12 @@ package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.cli.demo.SampleProject;
 import io.jenkins.plugins.sluice.cli.demo.SampleProject.State;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "demo",
         description = "Judge a small sample project with real reports: an accepted release, then a change to it that"
-                + " breaks a test, deletes another and brings a new finding.")
+                + " breaks a test, deletes another and brings a new finding.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  sluice demo", "  sluice demo /tmp/sample"})
 final class DemoCommand implements Callable<Integer> {
 
     private static final String RULE = "─";
@@ -43,24 +47,30 @@ final class DemoCommand implements Callable<Integer> {
         SampleProject.write(State.AFTER, change);
         Path history = home.resolve("history");
         PrintWriter out = console.out();
-        heading("1  The accepted release: nothing to compare with yet, so what needs a reference cannot be told.");
-        gate(release, history);
-        heading("2  The change under review, compared with the release.");
+        heading("1  The release. Nothing to compare with yet: what is new cannot be told.");
+        int first = gate(release, history);
+        heading("2  A change to it, compared with the release.");
         int status = gate(change, history);
+        if (first == ExitCode.INTERNAL.status() || status == ExitCode.INTERNAL.status()) {
+            return ExitCode.INTERNAL.status();
+        }
         heading("What now?");
-        out.println("  cd " + change);
-        out.println("  less sluice.yaml                the policy that was judged by");
-        out.println("  sluice evidence                 what else could be asked");
-        out.println("  sluice gate --history ../history");
+        if (!onPath()) {
+            out.println("  export PATH=\"" + console.environment().get("SLUICE_HOME") + ":$PATH\"");
+        }
+        out.println("  cd " + quoted(change));
+        out.println("  less sluice.yaml                     the policy that was judged by");
+        out.println("  sluice evidence                      what else could be asked");
+        out.println("  sluice gate --history ../history     judge it again, after an edit");
         out.println();
-        out.println("The gate ended with status " + status + ", as it would in a build. Its page:");
+        out.println("The gate ended with status " + status + ", which stops a build. Its page:");
         out.println(change.resolve("sluice-report/build/report.html"));
         return 0;
     }
 
     private int gate(Path workspace, Path history) {
         // Not the caller's CI: the demonstration must not write into a build's summary or take its branch.
-        Console plain = new Console(console.out(), console.err(), Map.of(), console.terminal());
+        Console plain = new Console(console.out(), console.err(), Map.of(), console.terminal(), console.interruption());
         return SluiceCommand.run(
                 plain,
                 "gate",
@@ -72,6 +82,19 @@ final class DemoCommand implements Callable<Integer> {
                 "main",
                 "--commit",
                 workspace.endsWith("release") ? "release" : "change");
+    }
+
+    /** Whether the user can type {@code sluice}; where no launcher told, it is taken for granted. */
+    private boolean onPath() {
+        String home = console.environment().get("SLUICE_HOME");
+        return home == null
+                || List.of(console.environment().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .contains(home);
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[A-Za-z0-9_./+,@%:=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private void heading(String text) {

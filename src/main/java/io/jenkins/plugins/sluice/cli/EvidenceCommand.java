@@ -34,20 +34,25 @@ final class EvidenceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CommandProblem {
         Inventory inventory = inventory(console, workspace);
+        StringBuilder text = new StringBuilder();
         switch (format) {
-            case text -> InventoryReport.writeText(inventory, console.out());
-            case json -> InventoryReport.writeJson(inventory, console.out());
-            case md -> InventoryReport.writeMarkdown(inventory, console.out());
+            case text ->
+                InventoryReport.writeText(inventory, text, console.terminal().columns());
+            case json -> InventoryReport.writeJson(inventory, text);
+            case md -> InventoryReport.writeMarkdown(inventory, text);
         }
+        console.out().print(new Secrets(console.environment()).redact(text.toString()));
         return 0;
     }
 
     static Inventory inventory(Console console, Path workspace) throws IOException, CommandProblem {
         if (!Files.isDirectory(workspace.toAbsolutePath())) {
-            throw new CommandProblem(workspace + ": is no folder");
+            throw new CommandProblem(workspace
+                    + (Files.exists(workspace)
+                            ? ": is a file; name the folder that the build ran in"
+                            : ": there is no such folder"));
         }
-        try (CommandLineHost host = new CommandLineHost(
-                workspace, console.environment(), console.terminal().interactive() ? console.err() : null)) {
+        try (CommandLineHost host = console.host(workspace)) {
             return new EvidenceInventory(host).take();
         }
     }

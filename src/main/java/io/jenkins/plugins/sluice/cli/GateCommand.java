@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.policy.Policy;
 import io.jenkins.plugins.sluice.policy.PolicyException;
 import io.jenkins.plugins.sluice.policy.PolicyReader;
 import io.jenkins.plugins.sluice.report.Annotations;
+import io.jenkins.plugins.sluice.report.Escape;
 import io.jenkins.plugins.sluice.report.JsonReport;
 import io.jenkins.plugins.sluice.report.MarkdownReport;
 import io.jenkins.plugins.sluice.report.ReportModel;
@@ -20,11 +21,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +119,7 @@ final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "INSTANT",
-            description = "When the build started, such as 2026-05-04T10:00:00Z: older reports are no evidence.")
+            description = "When the build started, as 2026-05-04T10:00:00Z; older reports are no evidence.")
     @Nullable
     String since;
 
@@ -145,42 +148,59 @@ final class GateCommand implements Callable<Integer> {
         if (!Files.isDirectory(workspace.toAbsolutePath())) {
             throw new CommandProblem(workspace + ": is no folder; name one with --workspace");
         }
+        if (reference != null) {
+            CommandProblem.unlessFile(reference, "one that --save-reference wrote");
+        }
         Path home = workspace.toRealPath();
         Policy read = policy(home);
         List<Gate> gates = gates(read);
         if (gates.size() > 1 && saveReference != null) {
             throw new CommandProblem("--save-reference keeps one gate, the policy has " + gates.size() + "; name one");
         }
+        Instant start = start();
         Context context = new BuildContext(console.environment(), home).find(branch, targetBranch, commit);
         Path reports = report == null ? home.resolve("sluice-report") : report.toAbsolutePath();
         Outcome worst = Outcome.PASS;
         List<Path> pages = new ArrayList<>();
-        PrintWriter progress = console.terminal().interactive() ? console.err() : null;
-        try (CommandLineHost host = new CommandLineHost(home, console.environment(), progress);
+        PrintWriter out = console.out();
+        boolean list = format == Format.json && gates.size() > 1;
+        try (CommandLineHost host = console.host(home);
                 Journals journals = Journals.start(host::redact, host.clock(), Runnable::run)) {
             for (Gate gate : gates) {
                 Path folder = reports.resolve(gate.name());
+                Path journal = journalFolder(folder);
+                console.interruption().leaves("no verdict was reached, and the journal in " + journal + " stays open");
                 GateResult result = new QualityGate(host, journals)
                         .run(new GateRequest(
-                                read,
-                                gate,
-                                context,
-                                shadow,
-                                start(),
-                                history,
-                                reference,
-                                saveReference,
-                                folder.resolve("journals")));
+                                read, gate, context, shadow, start, history, reference, saveReference, journal));
+                console.interruption().leaves(null);
                 worst = worst.worse(result.verdict().outcome());
                 ReportModel model = Reports.read(result.journal());
                 Reports.write(model, folder);
+                if (list) {
+                    out.print(pages.isEmpty() ? "[\n" : ",\n");
+                }
                 print(model);
                 pages.add(folder.resolve(Reports.Kind.HTML.fileName()));
             }
         }
-        PrintWriter last = format == Format.text ? console.out() : console.err();
+        if (list) {
+            out.println("]");
+        }
+        PrintWriter last = format == Format.text ? out : console.err();
         pages.forEach(page -> last.println(shown(page)));
         return shadow ? 0 : ExitCode.of(worst).status();
+    }
+
+    private static Path journalFolder(Path folder) throws IOException {
+        try {
+            return Files.createDirectories(folder.resolve("journals"));
+        } catch (IOException e) {
+            throw new IOException(
+                    "the journal cannot be written: " + CommandProblem.said(e)
+                            + "; name a folder that can be written with --report",
+                    e);
+        }
     }
 
     private Policy policy(Path home) throws IOException, PolicyException, CommandProblem {
@@ -201,11 +221,11 @@ final class GateCommand implements Callable<Integer> {
     }
 
     private List<Gate> gates(Policy read) throws CommandProblem {
-        if (names.isEmpty()) {
+        if (names.isEmpty() || !criteria.isEmpty()) {
             return read.gates();
         }
         List<Gate> gates = new ArrayList<>();
-        for (String name : names) {
+        for (String name : new LinkedHashSet<>(names)) {
             gates.add(read.gate(name)
                     .orElseThrow(() -> new CommandProblem(read.source() + " has no gate '" + name + "'; it has "
                             + String.join(
@@ -237,16 +257,25 @@ final class GateCommand implements Callable<Integer> {
             case json -> JsonReport.write(model, out);
             case md -> MarkdownReport.write(model, out);
         }
-        String summary = console.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
-        if (!summary.isEmpty()) {
-            try (Writer file =
-                    Files.newBufferedWriter(Path.of(summary), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                MarkdownReport.write(model, file);
-            }
-        }
+        summarise(model);
         boolean onGitHub = "true".equals(console.environment().get("GITHUB_ACTIONS"));
         if (annotations == null ? onGitHub : annotations) {
             Annotations.write(model, format == Format.text ? out : console.err());
+        }
+    }
+
+    /** Adds to the page that GitHub shows for a job's step; a page that cannot be written changes no verdict. */
+    private void summarise(ReportModel model) {
+        String summary = console.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
+        if (summary.isEmpty()) {
+            return;
+        }
+        try (Writer file =
+                Files.newBufferedWriter(Path.of(summary), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            MarkdownReport.write(model, file);
+        } catch (IOException | InvalidPathException e) {
+            String why = e instanceof IOException failure ? CommandProblem.said(failure) : e.toString();
+            console.err().println("sluice: nothing was added to GITHUB_STEP_SUMMARY: " + Escape.terminal(why));
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.cli;
 import io.jenkins.plugins.sluice.evidence.report.AnalysisModelReader;
 import io.jenkins.plugins.sluice.policy.PolicyException;
 import io.jenkins.plugins.sluice.policy.PolicyReader;
+import io.jenkins.plugins.sluice.report.Escape;
 import io.jenkins.plugins.sluice.verdict.Inventory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,12 @@ final class InitCommand implements Callable<Integer> {
                 force
                         ? new StandardOpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING}
                         : new StandardOpenOption[] {StandardOpenOption.CREATE_NEW});
+        Secrets secrets = new Secrets(console.environment());
+        inventory.reports().stream()
+                .filter(report -> report.trouble() != null)
+                .forEach(report -> console.err()
+                        .println("sluice: left out " + Escape.terminal(secrets.redact(report.path())) + ": "
+                                + Escape.terminal(report.trouble())));
         console.out().print(policy);
         console.out().println(file);
         return 0;

@@ -47,12 +47,15 @@ final class JournalCommand implements Runnable {
                             description = "The head that a report showed, 64 hexadecimal digits.")
                     @Nullable
                     String head)
-            throws IOException, CommandProblem {
+            throws CommandProblem {
+        CommandProblem.unlessFile(file, "a journal");
         Verification found;
         try {
             found = head == null ? JournalReader.verify(file) : JournalReader.verify(file, head);
         } catch (IllegalArgumentException e) {
             throw new CommandProblem("--head: " + e.getMessage());
+        } catch (IOException e) {
+            throw CommandProblem.of(e);
         }
         console.out().println(file + ": " + Words.verification(found));
         if (found instanceof Verification.Intact) {

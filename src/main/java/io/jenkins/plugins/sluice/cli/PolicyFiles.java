@@ -17,7 +17,7 @@ final class PolicyFiles {
     private PolicyFiles() {}
 
     /** The policy of a file, or of {@value #NAME} in the workspace. */
-    static Policy read(@Nullable Path file, Path workspace) throws IOException, PolicyException, CommandProblem {
+    static Policy read(@Nullable Path file, Path workspace) throws PolicyException, CommandProblem {
         Path named = file == null ? workspace.resolve(NAME) : file;
         if (!Files.exists(named)) {
             throw new CommandProblem(
@@ -29,7 +29,12 @@ final class PolicyFiles {
         if (!Files.isRegularFile(named)) {
             throw new CommandProblem(named + ": is no file; name the policy file itself");
         }
-        return new PolicyReader(AnalysisModelReader.formats())
-                .read(file == null ? NAME : named.toString(), Files.readAllBytes(named));
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(named);
+        } catch (IOException e) {
+            throw CommandProblem.of(e);
+        }
+        return new PolicyReader(AnalysisModelReader.formats()).read(file == null ? NAME : named.toString(), bytes);
     }
 }

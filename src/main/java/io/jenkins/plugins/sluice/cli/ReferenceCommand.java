@@ -67,7 +67,7 @@ final class ReferenceCommand implements Runnable {
             throw new CommandProblem(history + ": is no folder; name the one that 'sluice gate --history' was given");
         }
         String who = by == null ? System.getProperty("user.name", "unknown") : by;
-        try (CommandLineHost host = new CommandLineHost(history, console.environment(), null);
+        try (CommandLineHost host = console.host(history);
                 Journals journals = Journals.start(host::redact, host.clock(), Runnable::run)) {
             RunId id = RunId.generate(host.clock(), host.random());
             Path folder = Files.createDirectories(history.resolve("journals"));

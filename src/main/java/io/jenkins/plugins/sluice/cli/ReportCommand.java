@@ -42,8 +42,14 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        ReportModel model = Reports.read(journal);
+    public Integer call() throws IOException, CommandProblem {
+        CommandProblem.unlessFile(journal, "a journal");
+        ReportModel model;
+        try {
+            model = Reports.read(journal);
+        } catch (IOException e) {
+            throw CommandProblem.of(e);
+        }
         switch (format) {
             case text ->
                 TextReport.write(

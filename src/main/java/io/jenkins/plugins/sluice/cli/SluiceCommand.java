@@ -5,10 +5,10 @@ import io.jenkins.plugins.sluice.policy.PolicyException;
 import io.jenkins.plugins.sluice.report.Escape;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Map;
@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
         name = "sluice",
         description = "Lets through as much change as is safe: judges test, scan and load reports against a policy.",
         synopsisSubcommandLabel = "COMMAND",
+        versionProvider = SluiceCommand.Version.class,
         footerHeading = "%nExit status:%n",
         footer = {
             "  0    the gate passes, or the command did what it was asked",
@@ -68,6 +69,12 @@ public final class SluiceCommand implements Runnable {
             description = "Show this help.")
     boolean help;
 
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    boolean version;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the spec
     SluiceCommand(Console console) {
         this.console = console;
@@ -78,30 +85,50 @@ public final class SluiceCommand implements Runnable {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int status = ExitCode.INTERNAL.status();
+        Interruption interruption = new Interruption();
         try {
+            // The command ends by halt, which runs no hook: this one runs only when a signal came.
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                interruption.tell(err);
+                                interruption.run();
+                            },
+                            "sluice-interrupted"));
             Map<String, String> environment = System.getenv();
             Console console = new Console(
                     new PrintWriter(out, false, StandardCharsets.UTF_8),
                     new PrintWriter(err, true, StandardCharsets.UTF_8),
                     environment,
-                    Terminal.of(environment));
+                    Terminal.of(environment),
+                    interruption);
             status = run(console, arguments);
             out.flush();
             if (out.checkError() && status == 0) {
                 status = ExitCode.INTERNAL.status();
             }
-        } catch (Throwable e) { // Out of memory too must end with our own status.
-            err.println("sluice: " + e);
+        } catch (OutOfMemoryError e) {
+            interruption.run();
+            err.println(
+                    "sluice: out of memory (" + e.getMessage() + "); give it more, such as SLUICE_JAVA_OPTS=-Xmx2g");
+        } catch (
+                Throwable e) { // Whatever it is must not end with the JVM's own status, which is that of a failed gate.
+            interruption.run();
+            err.println("sluice: internal error: " + oneLine(e.toString()) + "; please report it");
         }
         // Not exit: after an error nothing may hang in a hook.
         err.flush();
         Runtime.getRuntime().halt(status);
     }
 
+    /** All commands, before anything is parsed. */
+    static CommandLine line(Console console) {
+        return new CommandLine(new SluiceCommand(console), new Commands(console));
+    }
+
     /** Runs the command line. */
     static int run(Console console, String... arguments) {
-        SluiceCommand top = new SluiceCommand(console);
-        CommandLine line = new CommandLine(top, new Commands(console));
+        CommandLine line = line(console);
         line.setOut(console.out());
         line.setErr(console.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -111,15 +138,28 @@ public final class SluiceCommand implements Runnable {
         line.setParameterExceptionHandler((e, ignored) -> {
             CommandLine command = e.getCommandLine();
             console.err()
-                    .println("sluice: " + Escape.terminal(oneLine(String.valueOf(e.getMessage()))) + hint(e, command));
+                    .println("sluice: "
+                            + Escape.terminal(
+                                    new Secrets(console.environment()).redact(oneLine(what(e)) + hint(e, command))));
             console.err().flush();
             return ExitCode.USAGE.status();
         });
+        SluiceCommand top = line.getCommand();
         line.setExecutionExceptionHandler((e, command, parsed) -> top.explain(e));
-        int status = line.execute(arguments);
+        int status = line.execute(withHelpLast(arguments));
         console.out().flush();
         console.err().flush();
         return status;
+    }
+
+    /** {@code sluice help gate} means {@code sluice gate --help}. */
+    private static String[] withHelpLast(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        String[] moved = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+        moved[arguments.length - 1] = "--help";
+        return moved;
     }
 
     @Override
@@ -132,17 +172,25 @@ public final class SluiceCommand implements Runnable {
             e.printStackTrace(console.err());
         }
         ExitCode code = codeOf(e);
-        String[] lines = String.valueOf(e.getMessage()).split("\n", -1);
-        if (e instanceof NoSuchFileException) {
-            lines = new String[] {e.getMessage() + ": there is no such file"};
-        } else if (e instanceof AccessDeniedException) {
-            lines = new String[] {e.getMessage() + ": permission denied"};
-        } else if (code == ExitCode.INTERNAL && !(e instanceof java.io.IOException)) {
-            lines = new String[] {"internal error: " + oneLine(e.toString()) + "; run again with --debug and report it"
-            };
-        }
-        Arrays.stream(lines).forEach(each -> console.err().println("sluice: " + Escape.terminal(each)));
+        Secrets secrets = new Secrets(console.environment());
+        said(e, code)
+                .lines()
+                .map(secrets::redact)
+                .forEach(line -> console.err().println("sluice: " + Escape.terminal(line)));
         return code.status();
+    }
+
+    /** One line; only a policy may be wrong in several places. */
+    private static String said(Exception e, ExitCode code) {
+        if (e instanceof PolicyException || e instanceof CommandProblem) {
+            return String.valueOf(e.getMessage());
+        }
+        if (e instanceof IOException failure) {
+            return oneLine(CommandProblem.said(failure));
+        }
+        return code == ExitCode.INTERNAL
+                ? "internal error: " + oneLine(e.toString()) + "; run it again with --debug, and report it"
+                : oneLine(String.valueOf(e.getMessage()));
     }
 
     private static ExitCode codeOf(Exception e) {
@@ -157,17 +205,37 @@ public final class SluiceCommand implements Runnable {
                 : ExitCode.INTERNAL;
     }
 
+    private static String what(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            return unmatched.getCommandLine().getSubcommands().isEmpty()
+                    ? "'" + word + "' is one argument too many"
+                    : "there is no command '" + word + "'";
+        }
+        return String.valueOf(e.getMessage());
+    }
+
     private static String hint(CommandLine.ParameterException e, CommandLine command) {
-        String name = command.getCommandSpec().qualifiedName();
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             return "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
         }
-        return "; see '" + name + " --help'";
+        return "; see '" + command.getCommandSpec().qualifiedName() + " --help'";
     }
 
     private static String oneLine(String text) {
         return text.replaceAll("\\R", " ");
+    }
+
+    /** The version that the build wrote into the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SluiceCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"sluice " + (version == null ? "(not packaged)" : version)};
+        }
     }
 
     /** Makes the commands, which all write to the same console. */

@@ -59,6 +59,8 @@ final class StarterPolicy {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "# What must hold before this goes on. Reference: docs/policy.md; check it with 'sluice policy check'.");
+        lines.add("# 'new', 'drops' and 'rises' compare with the last accepted run: keep runs with"
+                + " 'sluice gate --history DIR'.");
         lines.add("sluice: 1");
         lines.add("gates:");
         lines.add("  build:");

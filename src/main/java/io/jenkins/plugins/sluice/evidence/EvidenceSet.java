@@ -4,18 +4,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All evidence of one gate.
+ * All evidence of one gate. Close it after use: identities that are too many for memory lie in files.
  *
  * @param reports what was taken, in order of path
  * @param skipped files that were looked at and left out
  * @param gaps where less was found than the policy asks for
  */
-public record EvidenceSet(List<ObservedReport> reports, List<Skipped> skipped, List<Gap> gaps) {
+public record EvidenceSet(List<ObservedReport> reports, List<Skipped> skipped, List<Gap> gaps)
+        implements AutoCloseable {
 
     public EvidenceSet {
         reports = List.copyOf(reports);
         skipped = List.copyOf(skipped);
         gaps = List.copyOf(gaps);
+    }
+
+    /** Frees the identities of all reports. */
+    @Override
+    public void close() {
+        reports.forEach(ObservedReport::close);
     }
 
     /**

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.sluice.evidence;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.TreeMap;
 
@@ -42,8 +39,8 @@ public final class Histogram {
         return new Histogram(values.clone(), cumulative);
     }
 
-    @JsonCreator
-    static Histogram ofPairs(@JsonProperty("pairs") long[] pairs) {
+    /** What {@link #pairs} gave. */
+    static Histogram ofPairs(long[] pairs) {
         long[] values = new long[pairs.length / 2];
         long[] counts = new long[pairs.length / 2];
         for (int i = 0; i < values.length; i++) {
@@ -54,7 +51,6 @@ public final class Histogram {
     }
 
     /** Value and count in turn. */
-    @JsonValue
     long[] pairs() {
         long[] pairs = new long[2 * values.length];
         for (int i = 0; i < values.length; i++) {

@@ -20,7 +20,8 @@ public record ObservedReport(
         long bytes,
         Instant fileTime,
         @Nullable Instant reportTime,
-        Reading reading) {
+        Reading reading)
+        implements AutoCloseable {
 
     /** The source of reports that were found without an {@code evidence:} entry. */
     public static final String FOUND = "found";
@@ -31,5 +32,17 @@ public record ObservedReport(
      */
     public Instant written() {
         return reportTime == null || fileTime.isBefore(reportTime) ? fileTime : reportTime;
+    }
+
+    /** Frees the report's identities. */
+    @Override
+    public void close() {
+        if (reading instanceof Reading.Whole whole) {
+            if (whole.summary() instanceof TestSummary tests) {
+                tests.failures().close();
+            } else if (whole.summary() instanceof FindingSummary findings) {
+                findings.rows().close();
+            }
+        }
     }
 }

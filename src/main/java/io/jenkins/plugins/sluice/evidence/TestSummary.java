@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param exempt failing test cases that an exemption covers, by its id; in no other count
  * @param absent how many more test cases the report declares than it holds, suite by suite; 0 when it is whole
  * @param durationNanos the sum of the test cases' own times
- * @param failures identities of the {@code failed} ones
+ * @param failures identities of all failing test cases: the {@code failed} ones have the tag {@value #COUNTED}, the
+ *     {@code exempt} ones {@value #EXEMPT}, so that an exemption that ends makes no old failure new
  * @param failedTests the first of the {@code failed} ones by order in the report, at most {@value #MOST_FAILED_TESTS}
  * @param names every test case's full name in natural order, duplicates kept, or null when there are more than
  *     {@value #MOST_NAMES}
@@ -34,6 +35,12 @@ public record TestSummary(
 
     public static final int MOST_FAILED_TESTS = 1_000;
     public static final int MOST_NAMES = 20_000;
+
+    /** The tag of failures that count. */
+    public static final int COUNTED = 0;
+
+    /** The tag of failures that an exemption covers. */
+    public static final int EXEMPT = 1;
 
     public TestSummary {
         exempt = Map.copyOf(exempt);

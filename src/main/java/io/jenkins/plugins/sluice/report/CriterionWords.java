@@ -206,12 +206,10 @@ final class CriterionWords {
     String sentence() {
         String sentence = Words.sentence(clause(true));
         Quantity total = verdict.total();
-        if (total == null || verdict.trend().isEmpty()) {
+        if (total == null || verdict.trend().size() < 2) {
             return sentence;
         }
-        String runs = verdict.trend().size() == 1
-                ? " Since the run before"
-                : " Since the oldest of " + Numbers.count(verdict.trend().size()) + " earlier runs";
+        String runs = " Since the oldest of " + Numbers.count(verdict.trend().size()) + " earlier runs";
         return sentence
                 + runs
                 + (total.signum() == 0 ? " it has not moved." : " it has moved by " + signed(total) + ".");
@@ -352,20 +350,29 @@ final class CriterionWords {
                     case TOOL_MISSING -> "the required tool" + named0 + " did not report";
                     case UNREADABLE -> "the report" + named0 + " cannot be read";
                     case STALE -> "the report" + named0 + " is older than this run";
-                    case INCOMPLETE -> "the report" + named0 + " declares more than it holds";
+                    case INCOMPLETE -> incomplete(named0, withDetail ? unknown.detail() : "");
                     case SCAN_FAILED -> (named ? "the scan by " + about : "the scan") + " is not complete";
                     case NOTHING_COUNTED -> "nothing was counted (0 of 0)";
                     case NOT_MEASURED ->
                         named ? "the report does not measure '" + about + "'" : "no report measures it";
-                    case NO_REFERENCE -> "there is no reference to compare with yet";
+                    case NO_REFERENCE -> detail.isEmpty() ? "there is no reference yet" : "there is no reference";
                     case REFERENCE_LACKS ->
                         "the reference lacks " + (named ? "'" + about + "'" : "what it compares with");
                     case OTHER_METHOD ->
                         "the reference tells findings" + (named ? " of " + about : "") + " apart in another way";
                     case OTHER_UNIT -> (named ? "'" + about + "'" : "the value") + " has another unit than the limit";
                 }
-                + detail;
+                + (unknown.reason() == Unknown.Reason.INCOMPLETE ? "" : detail);
     }
+
+    private String incomplete(String report, String howMany) {
+        String count = Words.trimmed(howMany, MOST_DETAIL_BYTES);
+        if (stated.noun() == Noun.MUTATION) {
+            return (count.isEmpty() ? "some" : count) + " mutants have no result, so the run did not finish";
+        }
+        return "the report" + report + " declares " + (count.isEmpty() ? "" : count + " ") + "more than it holds";
+    }
+
     /** What would have made it hold, as a clause in the imperative, or null when it holds or was left out. */
     @Nullable
     String remedy() {

@@ -172,6 +172,23 @@ public final class HtmlReport {
         html.end().end();
     }
 
+    private void files(CriterionVerdict criterion) throws IOException {
+        List<String> files = criterion.files();
+        if (files.size() == 1) {
+            html.open("p", "class", "quiet files")
+                    .text("from ")
+                    .leaf("code", files.get(0))
+                    .close();
+        } else if (!files.isEmpty()) {
+            html.open("details", "class", "quiet files").leaf("summary", "from " + Words.files(criterion));
+            html.open("ul");
+            for (String file : files) {
+                html.open("li").leaf("code", file).close();
+            }
+            html.end().end();
+        }
+    }
+
     private void criterion(CriterionVerdict criterion) throws IOException {
         CriterionWords words = Words.words(verdict, criterion);
         Tone tone = words.tone();
@@ -184,19 +201,11 @@ public final class HtmlReport {
         html.close();
         html.leaf("h3", Words.title(verdict, criterion));
         html.open("p", "class", "rule").leaf("code", criterion.criterion());
-        if (!criterion.id().equals(words.stated().left())) {
+        if (!words.stated().isDefaultId(criterion.id())) {
             html.leaf("span", criterion.id(), "class", "id");
         }
         html.close();
-        if (!criterion.files().isEmpty()) {
-            html.open("p", "class", "quiet files").text("from ");
-            boolean first = true;
-            for (String file : criterion.files()) {
-                html.text(first ? "" : ", ").leaf("code", file);
-                first = false;
-            }
-            html.close();
-        }
+        files(criterion);
         html.end();
         html.open("div", "class", "measure").open("p", "class", "numbers");
         String value = words.value();

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.sluice.policy.Expression;
 import io.jenkins.plugins.sluice.verdict.EvidenceFact;
 import io.jenkins.plugins.sluice.verdict.Inventory;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What evidence there is, for people and programs. */
 public final class InventoryReport {
@@ -17,27 +16,39 @@ public final class InventoryReport {
 
     private InventoryReport() {}
 
-    /** For a terminal. */
-    public static void writeText(Inventory inventory, Appendable out) throws IOException {
+    /**
+     * For a terminal.
+     *
+     * @param columns how wide it is; paths and criteria are never broken, so that they can be copied
+     */
+    public static void writeText(Inventory inventory, Appendable out, int columns) throws IOException {
         if (inventory.reports().isEmpty()) {
-            out.append("No reports found.\n");
-        } else {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("FILE", "FORMAT", "WRITTEN", "SAYS"));
-            for (EvidenceFact fact : inventory.reports()) {
-                rows.add(row(fact));
+            out.append("No reports found. They are looked for in this folder and in output folders such as target,"
+                    + " build and reports.\n");
+        }
+        String folder = "";
+        for (EvidenceFact fact : inventory.reports()) {
+            int name = fact.path().lastIndexOf('/') + 1;
+            if (!fact.path().substring(0, name).equals(folder)) {
+                folder = fact.path().substring(0, name);
+                out.append(Escape.terminal(folder)).append('\n');
             }
-            table(rows, out);
+            String indent = folder.isEmpty() ? "" : "  ";
+            out.append(indent + Escape.terminal(fact.path().substring(name)) + "\n");
+            String details = Escape.terminal(format(fact)) + ", " + Numbers.plain(Numbers.time(fact.written())) + ": "
+                    + Escape.terminal(says(fact));
+            for (String line : Columns.wrap(details, Math.max(TextReport.LEAST_WIDTH, columns) - 6)) {
+                out.append(indent + "    " + line + "\n");
+            }
+        }
+        if (inventory.answers().isEmpty() && !inventory.reports().isEmpty()) {
+            out.append("\nNo criterion has a value today: what is NO EVIDENCE above may have held it.\n");
         }
         if (!inventory.answers().isEmpty()) {
-            out.append("\nA criterion can ask for:\n\n");
-            List<List<String>> rows = new ArrayList<>();
+            out.append("\nEach of these holds today; copy what shall hold from now on into 'criteria:'\n\n");
             for (Inventory.Answer answer : inventory.answers()) {
-                rows.add(List.of(
-                        "  " + Escape.terminal(answer.subject().toString()),
-                        Numbers.plain(Numbers.of(answer.value()))));
+                out.append("  - " + Escape.terminal(item(answer)) + "\n");
             }
-            table(rows, out);
         }
         if (!inventory.skipped().isEmpty()) {
             out.append("\nLooked at and left out:\n\n");
@@ -58,10 +69,10 @@ public final class InventoryReport {
             out.append("| " + Escape.markdownCellCode(fact.path()) + " | " + Escape.markdown(format(fact)) + " | "
                     + Numbers.plain(Numbers.time(fact.written())) + " | " + Escape.markdown(says(fact)) + " |\n");
         }
-        out.append("\n| a criterion can ask for | today |\n| --- | --- |\n");
+        out.append("\n| today | a criterion that holds |\n| --- | --- |\n");
         for (Inventory.Answer answer : inventory.answers()) {
-            out.append("| " + Escape.markdownCellCode(answer.subject().toString()) + " | "
-                    + Numbers.plain(Numbers.of(answer.value())) + " |\n");
+            out.append("| " + Numbers.plain(Numbers.of(answer.value())) + " | "
+                    + Escape.markdownCellCode(criterion(answer)) + " |\n");
         }
     }
 
@@ -86,7 +97,8 @@ public final class InventoryReport {
         for (Inventory.Answer answer : inventory.answers()) {
             answers.addObject()
                     .put("subject", answer.subject().toString())
-                    .put("value", Numbers.plain(Numbers.of(answer.value())));
+                    .put("value", Numbers.plain(Numbers.of(answer.value())))
+                    .put("criterion", criterion(answer));
         }
         ArrayNode skipped = root.putArray("skipped");
         inventory
@@ -96,12 +108,17 @@ public final class InventoryReport {
                 .append('\n');
     }
 
-    private static List<String> row(EvidenceFact fact) {
-        return List.of(
-                Escape.terminal(fact.path()),
-                Escape.terminal(format(fact)),
-                Numbers.plain(Numbers.time(fact.written())),
-                Escape.terminal(says(fact)));
+    /** The criterion that holds today, or what it would be about. */
+    private static String criterion(Inventory.Answer answer) {
+        return TodaysCriterion.of(answer.subject(), answer.value())
+                .map(Expression::toString)
+                .orElse(answer.subject().toString());
+    }
+
+    /** As an item of a YAML list: quoted where a plain text would end early. */
+    private static String item(Inventory.Answer answer) {
+        String text = criterion(answer);
+        return text.contains(": ") || text.contains(" #") ? "'" + text.replace("'", "''") + "'" : text;
     }
 
     private static String format(EvidenceFact fact) {
@@ -112,26 +129,6 @@ public final class InventoryReport {
     private static String says(EvidenceFact fact) {
         String says = fact.trouble() != null ? "NO EVIDENCE: " + fact.trouble() : Numbers.plain(Words.counts(fact));
         return fact.cautions().isEmpty() ? says : says + " (" + String.join("; ", fact.cautions()) + ")";
-    }
-
-    private static void table(List<List<String>> rows, Appendable out) throws IOException {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int column = 0; column < columns; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < columns; column++) {
-                line.append(row.get(column));
-                if (column < columns - 1) {
-                    line.append(" ".repeat(widths[column] - row.get(column).length() + 2));
-                }
-            }
-            out.append(line.append('\n'));
-        }
     }
 
     private static void append(Appendable out, String text) {

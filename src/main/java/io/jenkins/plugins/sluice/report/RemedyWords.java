@@ -175,12 +175,14 @@ final class RemedyWords {
             case TOOL_MISSING -> "run " + it + " and give its report to the gate" + detail;
             case UNREADABLE -> "write " + (named ? about : "the report") + " again" + detail;
             case STALE -> "run the tool that writes " + (named ? about : "the report") + " in this build" + detail;
-            case INCOMPLETE -> "run again what writes " + (named ? about : "the report") + detail;
+            case INCOMPLETE -> "run again what writes " + (named ? about : "the report") + ", and let it finish";
             case SCAN_FAILED -> "run the scan " + (named ? "by " + about + " " : "") + "again" + detail;
             case NOTHING_COUNTED -> "give " + it + " something to count: 0 of 0 says nothing" + detail;
             case NOT_MEASURED -> "let a tool measure " + it + detail;
             case NO_REFERENCE ->
-                "let one run finish in which every other criterion holds: it becomes the reference" + detail;
+                unknown.detail().startsWith("no history")
+                        ? "keep a history of the runs, or give a reference file"
+                        : "let one run finish in which every other criterion holds: it becomes the reference";
             case REFERENCE_LACKS, OTHER_METHOD ->
                 "accept a newer run as the reference, one that was made like this one" + detail;
             case OTHER_UNIT -> "give " + it + " and its limit the same unit" + detail;

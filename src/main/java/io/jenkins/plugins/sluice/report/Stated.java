@@ -33,6 +33,11 @@ record Stated(
         @Nullable Direction direction,
         @Nullable Amount amount) {
 
+    /** Whether this is the id that a criterion has when nobody names it. */
+    boolean isDefaultId(String id) {
+        return id.equals(direction == null ? left : left + " " + direction.word());
+    }
+
     /** One selector: {@code severity}, {@code >=}, {@code high}. */
     record Chosen(String key, String operator, String value) {}
 

@@ -19,10 +19,10 @@ import io.jenkins.plugins.sluice.verdict.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -453,23 +453,55 @@ public final class Words {
 
     // ---- evidence and waivers ------------------------------------------------------------------------------------
 
-    private static final Map<String, String> SINGULAR = Map.ofEntries(
-            Map.entry("tests", "test"),
-            Map.entry("findings", "finding"),
-            Map.entry("samples", "sample"),
-            Map.entry("mutants", "mutant"),
-            Map.entry("files", "file"),
-            Map.entry("lines", "line"),
-            Map.entry("branches", "branch"),
-            Map.entry("errors", "error"),
-            Map.entry("tools", "tool"),
-            Map.entry("values", "value"));
+    /** What reports count, in the order in which it is told, with the words for one and for many. */
+    private static final List<List<String>> COUNTED = List.of(
+            List.of("tests", "test", "tests"),
+            List.of("failed", "failed", "failed"),
+            List.of("skipped", "skipped", "skipped"),
+            List.of("flaky", "flaky", "flaky"),
+            List.of("absent", "declared but absent", "declared but absent"),
+            List.of("line", "line", "lines"),
+            List.of("branch", "branch", "branches"),
+            List.of("instruction", "instruction", "instructions"),
+            List.of("method", "method", "methods"),
+            List.of("mutants", "mutant", "mutants"),
+            List.of("detected", "detected", "detected"),
+            List.of("survived", "survived", "survived"),
+            List.of("uncovered", "not covered", "not covered"),
+            List.of("unjudged", "without a result", "without a result"),
+            List.of("findings", "finding", "findings"),
+            List.of("samples", "sample", "samples"),
+            List.of("errors", "error", "errors"),
+            List.of("transactions", "transaction", "transactions"),
+            List.of("values", "value", "values"),
+            List.of("missing", "missing", "missing"),
+            List.of("exempt", "exempt", "exempt"));
+
+    /** How many reports a criterion was judged on. */
+    static String files(CriterionVerdict criterion) {
+        int count = criterion.files().size();
+        return (count == CriterionVerdict.MOST_FILES ? "the first " : "") + many((long) count, "report", "reports");
+    }
 
     static String counts(EvidenceFact fact) {
         StringJoiner text = new StringJoiner(", ");
-        fact.counts()
-                .forEach((name, count) -> text.add(
-                        Numbers.count(count) + " " + brief(count == 1 ? SINGULAR.getOrDefault(name, name) : name)));
+        Set<String> told = new HashSet<>();
+        for (List<String> words : COUNTED) {
+            Long count = fact.counts().get(words.get(0));
+            if (count != null) {
+                Long covered = fact.counts().get(words.get(0) + "Covered");
+                String whole = many(count, words.get(1), words.get(2));
+                text.add(covered == null ? whole : Numbers.count(covered) + " of " + whole);
+                told.add(words.get(0));
+                told.add(words.get(0) + "Covered");
+            }
+        }
+        // A newer Sluice may count more; its journal still gives a report.
+        fact.counts().forEach((name, count) -> {
+            if (!told.contains(name)) {
+                text.add(Numbers.count(count) + " " + brief(name));
+            }
+        });
         return text.toString();
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.step;
 
+import io.jenkins.plugins.sluice.evidence.EvidenceSet;
 import io.jenkins.plugins.sluice.evidence.report.EvidenceCollector;
 import io.jenkins.plugins.sluice.evidence.report.ReadLimits;
 import io.jenkins.plugins.sluice.evidence.report.ReportReaders;
@@ -26,9 +27,10 @@ public final class EvidenceInventory {
         ReadLimits limits =
                 new ReadLimits(ReadLimits.DEFAULT.depth(), ReadLimits.DEFAULT.textBytes(), host::checkpoint);
         host.progress("looking for reports …");
-        return Inventory.of(
-                new EvidenceCollector(ReportReaders.all(), limits, host.temporaryFolder(), host.executor())
-                        .collect(host.workspace(), List.of(), List.of(), null),
-                QualityGate.formats(List.of()));
+        EvidenceCollector collector =
+                new EvidenceCollector(ReportReaders.all(), limits, host.temporaryFolder(), host.executor());
+        try (EvidenceSet evidence = collector.collect(host.workspace(), List.of(), List.of(), null)) {
+            return Inventory.of(evidence, QualityGate.formats(List.of()));
+        }
     }
 }

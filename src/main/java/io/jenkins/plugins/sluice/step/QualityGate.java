@@ -3,8 +3,10 @@ package io.jenkins.plugins.sluice.step;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.sluice.evidence.EvidenceJson;
+import io.jenkins.plugins.sluice.evidence.EvidenceRedaction;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet;
 import io.jenkins.plugins.sluice.evidence.Exemption;
+import io.jenkins.plugins.sluice.evidence.Quantity;
 import io.jenkins.plugins.sluice.evidence.reference.EvidenceCodec;
 import io.jenkins.plugins.sluice.evidence.reference.History;
 import io.jenkins.plugins.sluice.evidence.reference.Lane;
@@ -24,20 +26,22 @@ import io.jenkins.plugins.sluice.policy.ReferenceChoice;
 import io.jenkins.plugins.sluice.policy.Waiver;
 import io.jenkins.plugins.sluice.step.host.Host;
 import io.jenkins.plugins.sluice.verdict.ComparedWith;
-import io.jenkins.plugins.sluice.verdict.EvidenceFact;
 import io.jenkins.plugins.sluice.verdict.GateRun;
 import io.jenkins.plugins.sluice.verdict.GateVerdict;
+import io.jenkins.plugins.sluice.verdict.GateVerdict.Context;
 import io.jenkins.plugins.sluice.verdict.Judge;
 import io.jenkins.plugins.sluice.verdict.References;
 import io.jenkins.plugins.sluice.verdict.VerdictJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QualityGate {
 
-    private static final int REPORTS_PER_ENTRY = 200;
+    /** Leaves room for the rest of a journal's line, which has at most 1 MiB. */
+    private static final long MOST_BYTES = 1_000_000;
 
     private final Host host;
     private final Journals journals;
@@ -79,17 +84,20 @@ public final class QualityGate {
         Path file = request.journals().resolve(id + ".jsonl");
         try (Journal journal = journals.open(file, id)) {
             journal.append(opened(request));
-            EvidenceSet evidence = collect(request);
-            GateVerdict verdict = judge(request, id, evidence);
-            List<EvidenceFact> facts = verdict.evidence();
-            for (int from = 0; from < facts.size(); from += REPORTS_PER_ENTRY) {
-                List<EvidenceFact> some = facts.subList(from, Math.min(facts.size(), from + REPORTS_PER_ENTRY));
-                journal.append(new Entry(VerdictJson.EVIDENCE, VerdictJson.VERSION, VerdictJson.write(some)));
+            try (EvidenceSet collected = collect(request)) {
+                EvidenceSet evidence = EvidenceRedaction.texts(collected, host::redact);
+                GateVerdict verdict = judge(request, id, evidence);
+                for (ObjectNode reports : VerdictJson.write(evidence, host::redact, MOST_BYTES)) {
+                    journal.append(new Entry(VerdictJson.EVIDENCE, VerdictJson.VERSION, reports));
+                }
+                journal.append(new Entry(
+                        VerdictJson.VERDICT,
+                        VerdictJson.VERSION,
+                        VerdictJson.write(verdict, host::redact, MOST_BYTES)));
+                String head = durable(journal.finish()).hash();
+                keep(request, verdict, evidence, head);
+                return new GateResult(verdict, file, head);
             }
-            journal.append(new Entry(VerdictJson.VERDICT, VerdictJson.VERSION, VerdictJson.write(verdict)));
-            String head = durable(journal.finish()).hash();
-            keep(request, verdict, evidence, head);
-            return new GateResult(verdict, file, head);
         }
     }
 
@@ -107,21 +115,56 @@ public final class QualityGate {
     }
 
     private GateVerdict judge(GateRequest request, RunId id, EvidenceSet evidence) throws IOException {
+        Context context = redacted(request.context());
         ComparedWith comparedWith =
-                References.find(request.gate(), request.context(), referenceFile(request), history(request.history()));
+                References.find(request.gate(), context, referenceFile(request), history(request.history()));
+        try {
+            return judge(request, id, context, evidence, comparedWith);
+        } finally {
+            if (comparedWith instanceof ComparedWith.Found found) {
+                found.evidence().close();
+            }
+        }
+    }
+
+    private GateVerdict judge(
+            GateRequest request, RunId id, Context context, EvidenceSet evidence, ComparedWith comparedWith) {
         return Judge.judge(new GateRun(
                 request.gate(),
                 id.toString(),
                 host.clock().instant(),
-                request.context(),
+                context,
                 request.shadow(),
                 request.policy().source(),
                 request.policy().sha256(),
                 request.policy().waivers(),
                 formats(request.gate().evidence()),
                 evidence,
-                path -> Files.exists(host.workspace().resolve(path), LinkOption.NOFOLLOW_LINKS),
+                this::exists,
                 comparedWith));
+    }
+
+    /** A path that this system cannot express is not known to be gone: a finding there has not moved. */
+    private boolean exists(String path) {
+        try {
+            return Files.exists(host.workspace().resolve(path), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return true;
+        }
+    }
+
+    /** Branches are redacted before they name a place in the history. */
+    private Context redacted(Context context) {
+        return new Context(
+                redacted(context.project()),
+                redacted(context.branch()),
+                redacted(context.targetBranch()),
+                redacted(context.commit()),
+                redacted(context.build()));
+    }
+
+    private @Nullable String redacted(@Nullable String text) {
+        return text == null ? null : host.redact(text);
     }
 
     /** What a report of each format answers; what is not ours is static analysis. */
@@ -144,12 +187,27 @@ public final class QualityGate {
         }
         if (request.gate().reference() instanceof ReferenceChoice.FromFile named) {
             try {
-                return files.read(host.workspace().resolve(named.path()));
+                return files.read(inWorkspace(named.path()));
             } catch (NoSuchFileException e) {
                 return null; // Said in the verdict: the criteria that need it are unknown.
             }
         }
         return null;
+    }
+
+    /** A policy may come with the change that it judges, so it names no files elsewhere; whoever runs the gate may. */
+    private Path inWorkspace(String path) throws IOException {
+        try {
+            Path workspace = host.workspace().toRealPath();
+            Path file = workspace.resolve(path).normalize();
+            if (file.startsWith(workspace) && file.toRealPath().startsWith(workspace)) {
+                return file;
+            }
+        } catch (InvalidPathException e) {
+            throw new IOException("the reference file '" + path + "' of the policy is no path: " + e.getReason(), e);
+        }
+        throw new IOException("the reference file '" + path
+                + "' of the policy lies outside of the workspace; put it inside, or name it where the gate is run");
     }
 
     private @Nullable History history(@Nullable Path folder) {
@@ -166,7 +224,7 @@ public final class QualityGate {
                 head,
                 verdict.mayBecomeReference(),
                 null,
-                evidence);
+                EvidenceRedaction.all(evidence, host::redact));
         if (request.saveReference() != null) {
             new ReferenceFile(codec()).write(request.saveReference(), reference);
         }
@@ -174,7 +232,9 @@ public final class QualityGate {
         Optional<Lane> lane = Lane.ofRun(
                 verdict.gate(), verdict.context().branch(), verdict.context().targetBranch());
         if (history != null && lane.isPresent()) {
-            history.record(lane.get(), reference, verdict.values());
+            Map<String, Quantity> values = new LinkedHashMap<>();
+            verdict.values().forEach((criterion, value) -> values.put(host.redact(criterion), value));
+            history.record(lane.get(), reference, values);
         }
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.sluice.evidence.PickedValues;
 import io.jenkins.plugins.sluice.evidence.Reading;
 import io.jenkins.plugins.sluice.evidence.Summary;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports as facts for people, those with trouble first, then by path. */
 final class EvidenceFacts {
+
+    private static final int MOST_CAUTIONS = 100;
+    private static final int MOST_TOOLS = 50;
 
     private EvidenceFacts() {}
 
@@ -46,7 +50,9 @@ final class EvidenceFacts {
                 report.source(),
                 report.path(),
                 report.format(),
-                summary instanceof FindingSummary findings ? tools(findings) : List.of(),
+                summary instanceof FindingSummary findings
+                        ? tools(findings).stream().limit(MOST_TOOLS).toList()
+                        : List.of(),
                 report.bytes(),
                 report.written(),
                 report.reportTime() != null,
@@ -69,23 +75,44 @@ final class EvidenceFacts {
         if (!(reading instanceof Reading.Whole whole)) {
             return List.of();
         }
+        Stream<String> tooMany = whole.summary() instanceof FindingSummary findings
+                        && tools(findings).size() > MOST_TOOLS
+                ? Stream.of("only the first " + MOST_TOOLS + " of "
+                        + tools(findings).size() + " tools are listed")
+                : Stream.of();
         Stream<String> ofTools = whole.summary() instanceof FindingSummary findings
                 ? findings.tools().stream()
                         .filter(run -> run.trouble() != null)
                         .map(run -> run.tool() + ": " + run.trouble())
                 : Stream.of();
-        return Stream.concat(ofTools, whole.cautions().stream().map(Caution::what))
-                .map(Offenders::cut)
-                .filter(Objects::nonNull)
-                .toList();
+        return first(
+                Stream.concat(
+                                Stream.concat(tooMany, ofTools),
+                                whole.cautions().stream().map(Caution::what))
+                        .map(Offenders::cut)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                MOST_CAUTIONS);
     }
 
     private static List<String> tools(FindingSummary findings) {
         return findings.tools().stream()
                 .map(EvidenceFacts::name)
+                .map(Offenders::cut)
+                .filter(Objects::nonNull)
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** The first of them and a mark in place of what is left out. */
+    static List<String> first(List<String> all, int most) {
+        if (all.size() <= most) {
+            return all;
+        }
+        List<String> first = new ArrayList<>(all.subList(0, most));
+        first.add("… and more");
+        return first;
     }
 
     private static String name(ToolRun run) {

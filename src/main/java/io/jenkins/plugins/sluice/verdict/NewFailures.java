@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tests that fail now and did not fail in the reference, compared as multisets of identities.
+ * Tests that fail now and did not fail in the reference, compared as multisets of identities. Failures that a waiver
+ * covers are not new; in the reference they count as failures, so that a waiver that expired makes no old one new.
  *
  * @param count how many failures are new
  * @param fixed how many are gone

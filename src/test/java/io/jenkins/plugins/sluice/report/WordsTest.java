@@ -156,8 +156,7 @@ class WordsTest {
     @Test
     void givenAFirstRun_whenTold_thenTheReferenceIsMissed() {
         assertThat(why(Verdicts.firstRun()))
-                .isEqualTo(
-                        "1 of 2 criteria cannot be judged: there is no reference to compare with yet; 1 other holds.");
+                .isEqualTo("1 of 2 criteria cannot be judged: there is no reference yet; 1 other holds.");
         assertThat(Words.reference(Verdicts.firstRun()))
                 .isEqualTo("Compared with nothing: the history has no accepted run of branch main.");
     }

@@ -189,7 +189,7 @@ public final class History {
                 problems.add(file + ": was left by a writer that was stopped; the next recorded run removes it");
             } else if (isRun(name)) {
                 try {
-                    files.read(file);
+                    files.read(file).evidence().close();
                 } catch (UnreadableReference e) {
                     problems.add(String.valueOf(e.getMessage()));
                 }

@@ -17,6 +17,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
@@ -77,7 +78,11 @@ public final class AnalysisModelReader implements ReportReader {
 
     @Override
     public void read(InputStream stream, ReportSink sink, ReadLimits limits) throws IOException {
-        Report report = parse(bytes(stream, limits));
+        byte[] bytes = bytes(stream, limits);
+        if (isXml(bytes)) {
+            XmlCursor.check(bytes, limits);
+        }
+        Report report = parse(bytes);
         limits.checkpoint().run();
         sink.beginRun();
         RawFinding finding = new RawFinding();
@@ -95,6 +100,15 @@ public final class AnalysisModelReader implements ReportReader {
                 ? "it has no findings, and this format cannot tell a clean run from a crashed one"
                 : null;
         sink.endRun(descriptor.getId(), null, trouble, RuleSeverities.OWN);
+    }
+
+    private static boolean isXml(byte[] bytes) {
+        String begin = begin(bytes).toLowerCase(Locale.ROOT);
+        return begin.contains("<?xml") || (begin.contains("<!doctype") && !begin.contains("<!doctype html"));
+    }
+
+    private static String begin(byte[] bytes) {
+        return new String(bytes, 0, Math.min(bytes.length, XML_DECLARATION_BYTES), StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] bytes(InputStream stream, ReadLimits limits) throws IOException {
@@ -174,9 +188,7 @@ public final class AnalysisModelReader implements ReportReader {
             if (startsWith(bytes, 0xfe, 0xff) || startsWith(bytes, 0xff, 0xfe)) {
                 return StandardCharsets.UTF_16;
             }
-            String begin =
-                    new String(bytes, 0, Math.min(bytes.length, XML_DECLARATION_BYTES), StandardCharsets.ISO_8859_1);
-            Matcher declared = XML_ENCODING.matcher(begin);
+            Matcher declared = XML_ENCODING.matcher(begin(bytes));
             boolean known = declared.find() && Charset.isSupported(declared.group(1));
             return known ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
         }

@@ -16,6 +16,12 @@ final class CoverageTally {
     /** When so many files are open, all but the worst are dropped from the list that people see; sums stay exact. */
     private static final int MOST_OPEN = 50_000;
 
+    /** As if there were too many of them, when their paths are so many characters. */
+    private static final int MOST_OPEN_CHARS = 8 * 1024 * 1024;
+
+    /** Paths are only shown, cut to so many characters. */
+    private static final int LONGEST_PATH = 1024;
+
     private static final int KEPT = 1_000;
 
     private static final Comparator<FileCoverage> WORST_FIRST = Comparator.comparingLong(
@@ -24,6 +30,7 @@ final class CoverageTally {
 
     private final Map<Metric, long[]> sums = new EnumMap<>(Metric.class);
     private final Map<String, long[]> files = new HashMap<>();
+    private long openChars;
 
     CoverageTally() {}
 
@@ -36,13 +43,23 @@ final class CoverageTally {
         sum[0] += moreCovered;
         sum[1] += moreTotal;
         if (metric == Metric.LINE) {
-            long[] lines = files.computeIfAbsent(path, none -> new long[2]);
+            String kept = TextCut.cut(path, LONGEST_PATH);
+            long[] lines = files.get(kept);
+            if (lines == null) {
+                lines = new long[2];
+                files.put(kept, lines);
+                openChars += kept.length();
+            }
             lines[0] += moreCovered;
             lines[1] += moreTotal;
-            if (files.size() >= MOST_OPEN) {
+            if (files.size() >= MOST_OPEN || openChars > MOST_OPEN_CHARS) {
                 List<FileCoverage> worst = worst(KEPT);
                 files.clear();
-                worst.forEach(file -> files.put(file.path(), new long[] {file.coveredLines(), file.lines()}));
+                openChars = 0;
+                for (FileCoverage file : worst) {
+                    files.put(file.path(), new long[] {file.coveredLines(), file.lines()});
+                    openChars += file.path().length();
+                }
             }
         }
     }

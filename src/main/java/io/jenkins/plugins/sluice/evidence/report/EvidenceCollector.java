@@ -8,11 +8,11 @@ import io.jenkins.plugins.sluice.evidence.FindingSummary;
 import io.jenkins.plugins.sluice.evidence.ObservedReport;
 import io.jenkins.plugins.sluice.evidence.PickedValues;
 import io.jenkins.plugins.sluice.evidence.Reading;
-import io.jenkins.plugins.sluice.evidence.Summary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,12 +24,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the report files of a gate and reads them where they lie. */
@@ -63,7 +65,9 @@ public final class EvidenceCollector {
      * @param sources what to read; empty to search the usual places
      * @param exemptions what does not count
      * @param since when the run started, or null when age is not judged
-     * @throws IOException when the workspace cannot be searched; a report that cannot be read is no such error
+     * @return to be closed after use
+     * @throws IOException when the workspace cannot be searched or the spill folder cannot be written; a report that
+     *     cannot be read is no such error
      * @throws CancellationException when the limits' checkpoint says so
      */
     public EvidenceSet collect(
@@ -75,33 +79,39 @@ public final class EvidenceCollector {
         List<Skipped> skipped = new ArrayList<>();
         Map<ReportSource, Integer> filesOf = new LinkedHashMap<>();
         if (sources.isEmpty()) {
-            FileSearch.Usual usual = search.usual();
+            FileSearch.Found usual = search.usual();
             skipped.addAll(usual.skipped());
-            usual.candidates()
-                    .forEach(path ->
-                            reads.start(path, null, usual.mustBeReports().contains(path)));
+            usual.unsearchable().forEach((path, why) -> reads.refuse(path, ObservedReport.FOUND, why));
+            usual.files()
+                    .forEach((path, file) ->
+                            reads.start(path, file, null, usual.mustBeReports().contains(path)));
         } else {
             Map<String, String> takenBy = new LinkedHashMap<>();
             for (ReportSource source : sources) {
-                Set<String> paths = search.matching(source.files(), source.exclude());
-                filesOf.put(source, paths.size());
-                for (String path : paths) {
+                FileSearch.Found found = search.matching(source.files(), source.exclude());
+                skipped.addAll(found.skipped());
+                found.unsearchable().forEach((path, why) -> reads.refuse(path, source.name(), why));
+                filesOf.put(source, found.files().size());
+                found.files().forEach((path, file) -> {
                     String other = takenBy.putIfAbsent(path, source.name());
                     if (other == null) {
-                        reads.start(path, source, true);
+                        reads.start(path, file, source, true);
                     } else {
                         reads.refuse(
                                 path,
-                                source,
+                                source.name(),
                                 "evidence '" + other + "' takes this file too, so it would count twice; exclude it in"
                                         + " one of them");
                     }
-                }
+                });
             }
         }
         List<ObservedReport> reports = reads.finish(skipped);
-        skipped.sort(Comparator.comparing(Skipped::path));
-        return new EvidenceSet(reports, skipped, gaps(filesOf, reports));
+        List<Skipped> left = skipped.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Skipped::path).thenComparing(Skipped::why))
+                .toList();
+        return new EvidenceSet(reports, left, gaps(filesOf, reports));
     }
 
     private static List<Gap> gaps(Map<ReportSource, Integer> filesOf, List<ObservedReport> reports) {
@@ -132,6 +142,7 @@ public final class EvidenceCollector {
         private final List<Exemption> exemptions;
         private final @Nullable Instant since;
         private final List<CompletableFuture<Read>> started = new ArrayList<>();
+        private final AtomicBoolean stopped = new AtomicBoolean();
 
         Reads(Path root, List<Exemption> exemptions, @Nullable Instant since) {
             this.root = root;
@@ -139,20 +150,22 @@ public final class EvidenceCollector {
             this.since = since;
         }
 
-        void start(String path, @Nullable ReportSource source, boolean mustBeReport) {
-            started.add(CompletableFuture.supplyAsync(() -> read(path, source, mustBeReport), executor));
+        void start(String path, Path file, @Nullable ReportSource source, boolean mustBeReport) {
+            started.add(CompletableFuture.supplyAsync(() -> read(path, file, source, mustBeReport), executor));
         }
 
-        void refuse(String path, ReportSource source, String why) {
+        void refuse(String path, String source, String why) {
             ObservedReport refused =
-                    new ObservedReport(source.name(), path, null, 0, Instant.EPOCH, null, new Reading.Unreadable(why));
+                    new ObservedReport(source, path, null, 0, Instant.EPOCH, null, new Reading.Unreadable(why));
             started.add(CompletableFuture.completedFuture(new Read(refused, null)));
         }
 
-        List<ObservedReport> finish(List<Skipped> skipped) {
+        List<ObservedReport> finish(List<Skipped> skipped) throws IOException {
             List<ObservedReport> reports = new ArrayList<>();
-            try {
-                for (CompletableFuture<Read> future : started) {
+            Throwable failure = null;
+            // All are waited for: what runs on would use the spill folder after its owner has left.
+            for (CompletableFuture<Read> future : started) {
+                try {
                     Read read = future.join();
                     if (read.report != null) {
                         reports.add(read.report);
@@ -160,24 +173,45 @@ public final class EvidenceCollector {
                     if (read.skipped != null) {
                         skipped.add(read.skipped);
                     }
+                } catch (CompletionException e) {
+                    stopped.set(true);
+                    if (failure == null) {
+                        failure = Objects.requireNonNullElse(e.getCause(), e);
+                    }
                 }
-            } catch (CompletionException e) {
-                started.forEach(future -> future.cancel(false));
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                if (e.getCause() instanceof Error cause) {
-                    throw cause;
-                }
-                throw e;
+            }
+            if (failure != null) {
+                reports.forEach(ObservedReport::close);
+                throw asThrown(failure);
             }
             reports.sort(Comparator.comparing(ObservedReport::path).thenComparing(ObservedReport::source));
             return reports;
         }
 
-        private Read read(String path, @Nullable ReportSource source, boolean mustBeReport) {
+        /** What a read that failed throws: the spill folder's trouble as such, all else as it came. */
+        private static IOException asThrown(Throwable failure) {
+            if (failure instanceof UncheckedIOException unchecked) {
+                return Objects.requireNonNull(unchecked.getCause());
+            }
+            if (failure instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failure instanceof Error cause) {
+                throw cause;
+            }
+            return new IOException(failure);
+        }
+
+        private void checkpoint() {
+            if (stopped.get()) {
+                throw new CancellationException("another report's read was stopped");
+            }
             limits.checkpoint().run();
-            Path file = root.resolve(path);
+        }
+
+        private Read read(String path, Path file, @Nullable ReportSource source, boolean mustBeReport) {
+            checkpoint();
+            ReadLimits whileRunning = new ReadLimits(limits.depth(), limits.textBytes(), this::checkpoint);
             String name = source == null ? ObservedReport.FOUND : source.name();
             Instant fileTime = Instant.EPOCH;
             long bytes = 0;
@@ -186,27 +220,36 @@ public final class EvidenceCollector {
                 BasicFileAttributes before = attributes(file);
                 fileTime = before.lastModifiedTime().toInstant();
                 bytes = before.size();
-                if (!before.isRegularFile() || !file.toRealPath().equals(file)) {
+                if (before.isSymbolicLink() || !file.toRealPath().equals(file)) {
                     throw new UnreadableReport("it is, or lies behind, a symbolic link; links are not followed");
+                }
+                if (!before.isRegularFile()) {
+                    throw new UnreadableReport("it is no regular file");
                 }
                 try (InputStream stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                     byte[] start = stream.readNBytes(Head.MOST_BYTES);
                     ReportReaders.Row row = rowFor(source, new Head(start), mustBeReport);
                     if (row == null) {
-                        String why = start.length == 0 ? "the file is empty" : "no known report format";
+                        String known = start.length == 0 ? "the file is empty" : Companion.reason(new Head(start));
+                        String why = known == null ? "no known report format" : known;
                         return new Read(null, new Skipped(path, why));
                     }
                     format = row.reader().format();
                     try (SummarySink sink =
                             new SummarySink(new SinkContext(root, exemptions, spillFolder), row.kind())) {
                         row.reader()
-                                .read(new SequenceInputStream(new ByteArrayInputStream(start), stream), sink, limits);
+                                .read(
+                                        new SequenceInputStream(new ByteArrayInputStream(start), stream),
+                                        sink,
+                                        whileRunning);
                         BasicFileAttributes after = attributes(file);
-                        if (after.size() != bytes || !after.lastModifiedTime().equals(before.lastModifiedTime())) {
+                        if (after.size() != bytes
+                                || !after.lastModifiedTime().equals(before.lastModifiedTime())
+                                || !Objects.equals(after.fileKey(), before.fileKey())) {
                             throw new UnreadableReport(
                                     "it changed while it was read; run the gate after its writer ended");
                         }
-                        Reading reading = judgeAge(sink.summary(), sink, fileTime);
+                        Reading reading = judgeAge(sink, fileTime);
                         return new Read(
                                 new ObservedReport(name, path, format, bytes, fileTime, sink.written(), reading), null);
                     }
@@ -223,13 +266,13 @@ public final class EvidenceCollector {
             }
         }
 
-        private Reading judgeAge(Summary summary, SummarySink sink, Instant fileTime) {
+        private Reading judgeAge(SummarySink sink, Instant fileTime) throws UnreadableReport {
             Instant own = sink.written();
             Instant written = own == null || fileTime.isBefore(own) ? fileTime : own;
             if (since != null && written.isBefore(since.minus(CLOCK_SKEW))) {
-                return new Reading.Stale(written, since);
+                return new Reading.Stale(written, since); // Its sink is closed without a summary.
             }
-            return new Reading.Whole(summary, sink.cautions());
+            return new Reading.Whole(sink.summary(), sink.cautions());
         }
     }
 
@@ -237,7 +280,7 @@ public final class EvidenceCollector {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The reader of a file, or null when it is none of our business. */
+    // The reader of a file, or null when it is none of our business.
     private ReportReaders.@Nullable Row rowFor(@Nullable ReportSource source, Head head, boolean mustBeReport)
             throws UnreadableReport {
         if (source != null && !source.picks().isEmpty()) {
@@ -257,7 +300,7 @@ public final class EvidenceCollector {
             throw new UnreadableReport("both '" + claiming.get(0).reader().format() + "' and '"
                     + claiming.get(1).reader().format() + "' claim it; name its format");
         }
-        if (claiming.isEmpty() && mustBeReport) {
+        if (claiming.isEmpty() && mustBeReport && Companion.reason(head) == null) {
             throw new UnreadableReport("no reader knows its format; name it with 'format', or exclude the file");
         }
         return claiming.isEmpty() ? null : claiming.get(0);

@@ -1,19 +1,25 @@
 package io.jenkins.plugins.sluice.evidence.report;
 
 import io.jenkins.plugins.sluice.evidence.EvidenceSet.Skipped;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
-import java.nio.file.FileVisitor;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Finds report files in a workspace. Symbolic links are never followed. */
 final class FileSearch {
@@ -38,12 +44,30 @@ final class FileSearch {
     /** Folders that are never searched unless a pattern names them. */
     static final Set<String> CLOSED_FOLDERS = Set.of("node_modules", "bower_components", "vendor", "src", "venv");
 
-    private static final Set<String> OUTPUT_WITHOUT_REPORTS =
-            Set.of("classes", "test-classes", "generated-sources", "generated-test-sources", "tmp", "libs", "lib");
+    /** Folders in output folders that hold no reports. */
+    static final Set<String> OUTPUT_WITHOUT_REPORTS = Set.of(
+            "classes",
+            "test-classes",
+            "generated-sources",
+            "generated-test-sources",
+            "tmp",
+            "libs",
+            "lib",
+            // TestNG's copies of the reports above it
+            "junitreports");
 
-    private static final Set<String> EXTENSIONS = Set.of("xml", "json", "sarif", "jtl", "csv");
+    /** What the names of reports end with. */
+    static final Set<String> EXTENSIONS = Set.of("xml", "json", "sarif", "jtl", "csv");
 
-    private static final int MODULE_DEPTH = 2;
+    /** Those of them that nearly always are reports; other files of the same folders may be anything. */
+    static final Set<String> TELLING_EXTENSIONS = Set.of("sarif", "jtl");
+
+    /** How deep modules lie. */
+    static final int MODULE_DEPTH = 2;
+
+    private static final String OWN_REPORT = "the report of an earlier gate";
+    private static final String LINKED_FOLDER = "a symbolic link to a folder; links are not followed";
+    private static final String NO_REGULAR_FILE = "not a regular file; links are not followed";
 
     private final Path workspace;
     private final Runnable checkpoint;
@@ -54,111 +78,183 @@ final class FileSearch {
         this.checkpoint = checkpoint;
     }
 
-    /** Files that match one of the patterns and none of the exclusions, in order of path, relative with {@code /}. */
-    Set<String> matching(List<String> patterns, List<String> exclude) throws IOException {
-        Map<String, Glob> wanted = new LinkedHashMap<>();
-        patterns.forEach(pattern -> wanted.put(pattern, Glob.of(pattern)));
-        List<Glob> unwanted = exclude.stream().map(Glob::of).toList();
-        Set<String> found = new TreeSet<>();
-        Files.walkFileTree(workspace, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                checkpoint.run();
-                String path = relative(folder);
-                String name = nameOf(folder);
-                boolean closed = name.equals(".git") || name.equals("node_modules");
-                boolean mayMatch = wanted.entrySet().stream()
-                        .filter(pattern -> !closed || pattern.getKey().contains(name))
-                        .anyMatch(pattern -> pattern.getValue().mayMatchBelow(path));
-                return path.isEmpty() || mayMatch ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String path = relative(file);
-                if (wanted.values().stream().anyMatch(glob -> glob.matches(path))
-                        && unwanted.stream().noneMatch(glob -> glob.matches(path))
-                        && !attributes.isDirectory()) {
-                    found.add(path);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** Files that match one of the patterns and none of the exclusions. */
+    Found matching(List<String> patterns, List<String> exclude) throws IOException {
+        Found found = new Found();
+        Files.walkFileTree(workspace, new Matching(patterns, exclude, found));
         return found;
     }
 
     /** What the usual places hold. */
-    Usual usual() throws IOException {
-        Usual usual = new Usual(new TreeSet<>(), new TreeSet<>(), new ArrayList<>());
-        Files.walkFileTree(workspace, Set.of(), MODULE_DEPTH + 1, modules(usual));
-        return usual;
+    Found usual() throws IOException {
+        Found found = new Found();
+        Files.walkFileTree(workspace, Set.of(), MODULE_DEPTH + 1, new Modules(found));
+        return found;
     }
 
-    private FileVisitor<Path> modules(Usual usual) {
-        return new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                checkpoint.run();
-                if (folder.equals(workspace)) {
-                    return FileVisitResult.CONTINUE;
-                }
-                String name = nameOf(folder);
-                if (OUTPUT_FOLDERS.contains(name)) {
-                    Files.walkFileTree(folder, output(usual));
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                return isClosed(name) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
+    /** A walk that goes on where a file vanishes, and notes the folders that it may not look into. */
+    private abstract class Walk extends SimpleFileVisitor<Path> {
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isDirectory() && OUTPUT_FOLDERS.contains(nameOf(file))) {
-                    Files.walkFileTree(file, output(usual));
-                } else if (attributes.isRegularFile() && workspace.equals(file.getParent())) {
-                    look(file, usual);
-                }
+        final Found found;
+
+        Walk(Found found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (file.equals(workspace)) {
+                throw failure;
+            }
+            if (!(failure instanceof NoSuchFileException)) {
+                found.unsearchable.put(
+                        relative(file),
+                        "it cannot be looked into: " + failure.getClass().getSimpleName());
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** What an earlier run reported is no evidence for the next one: its JUnit file would count as tests. */
+        final boolean isOwnReport(Path folder) {
+            boolean own = Files.isDirectory(folder.resolve("journals"), LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(folder.resolve("report.xml"), LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(folder.resolve("report.html"), LinkOption.NOFOLLOW_LINKS);
+            if (own) {
+                found.skipped.add(new Skipped(relative(folder), OWN_REPORT));
+            }
+            return own;
+        }
+    }
+
+    private final class Matching extends Walk {
+
+        private final Map<String, Glob> wanted = new LinkedHashMap<>();
+        private final Set<String> named = new HashSet<>();
+        private final List<Glob> unwanted;
+
+        Matching(List<String> patterns, List<String> exclude, Found found) {
+            super(found);
+            for (String pattern : patterns) {
+                wanted.put(pattern, Glob.of(pattern));
+                named.addAll(Arrays.asList(pattern.split("/", -1)));
+            }
+            unwanted = exclude.stream().map(Glob::of).toList();
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            checkpoint.run();
+            return folder.equals(workspace) || (mayMatchBelow(folder) && !isOwnReport(folder))
+                    ? FileVisitResult.CONTINUE
+                    : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        private boolean mayMatchBelow(Path folder) {
+            String name = nameOf(folder);
+            boolean closed = name.equals(".git") || name.equals("node_modules");
+            String path = relative(folder);
+            return (!closed || named.contains(name))
+                    && wanted.values().stream().anyMatch(glob -> glob.mayMatchBelow(path));
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String path = relative(file);
+            boolean excluded = unwanted.stream().anyMatch(glob -> glob.matches(path));
+            if (!excluded && wanted.values().stream().anyMatch(glob -> glob.matches(path))) {
+                found.add(path, file);
+            } else if (!excluded && attributes.isSymbolicLink() && Files.isDirectory(file) && mayMatchBelow(file)) {
+                found.skipped.add(new Skipped(path, LINKED_FOLDER));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private final class Modules extends Walk {
+
+        Modules(Found found) {
+            super(found);
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            checkpoint.run();
+            if (folder.equals(workspace)) {
                 return FileVisitResult.CONTINUE;
             }
-        };
-    }
-
-    private FileVisitor<Path> output(Usual usual) {
-        return new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                checkpoint.run();
-                String name = nameOf(folder);
-                return isClosed(name) || OUTPUT_WITHOUT_REPORTS.contains(name)
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
+            String name = nameOf(folder);
+            if (!isClosed(name) && isOwnReport(folder)) {
+                return FileVisitResult.SKIP_SUBTREE;
             }
+            if (OUTPUT_FOLDERS.contains(name)) {
+                Files.walkFileTree(folder, new Output(found));
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            return isClosed(name) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
-                    look(file, usual);
-                } else {
-                    usual.skipped.add(new Skipped(relative(file), "not a regular file; links are not followed"));
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (OUTPUT_FOLDERS.contains(nameOf(file))) {
+                if (attributes.isDirectory()) {
+                    Files.walkFileTree(file, new Output(found));
+                } else if (attributes.isSymbolicLink()) {
+                    found.skipped.add(new Skipped(relative(file), LINKED_FOLDER));
                 }
-                return FileVisitResult.CONTINUE;
+            } else if (workspace.equals(file.getParent())) {
+                look(file, attributes, found);
             }
-        };
+            return FileVisitResult.CONTINUE;
+        }
     }
 
-    private void look(Path file, Usual usual) {
+    private final class Output extends Walk {
+
+        Output(Found found) {
+            super(found);
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            checkpoint.run();
+            String name = nameOf(folder);
+            return isClosed(name) || OUTPUT_WITHOUT_REPORTS.contains(name) || isOwnReport(folder)
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
+                found.skipped.add(new Skipped(relative(file), LINKED_FOLDER));
+            } else {
+                look(file, attributes, found);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private void look(Path file, BasicFileAttributes attributes, Found found) {
         String name = nameOf(file);
-        int dot = name.lastIndexOf('.');
-        String path = relative(file);
-        if (name.startsWith(".") || dot < 0 || !EXTENSIONS.contains(name.substring(dot + 1))) {
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        if (attributes.isDirectory()
+                || name.startsWith(".")
+                || extension.length() == name.length()
+                || !EXTENSIONS.contains(extension)) {
             return;
         }
-        usual.candidates.add(path);
-        if (name.endsWith(".xml") || name.endsWith(".sarif") || name.endsWith(".jtl")) {
-            for (Path folder : workspace.relativize(file)) {
-                if (REPORT_FOLDERS.contains(folder.toString())) {
-                    usual.mustBeReports.add(path);
-                }
-            }
+        if (!attributes.isRegularFile()) {
+            found.skipped.add(new Skipped(relative(file), NO_REGULAR_FILE));
+            return;
+        }
+        String path = found.add(relative(file), file);
+        boolean telling = TELLING_EXTENSIONS.contains(extension);
+        for (Path folder : workspace.relativize(file)) {
+            telling |=
+                    REPORT_FOLDERS.contains(folder.toString()) && (extension.equals("xml") || attributes.size() == 0);
+        }
+        if (telling) {
+            found.mustBeReports.add(path);
         }
     }
 
@@ -166,8 +262,24 @@ final class FileSearch {
         return name.startsWith(".") || CLOSED_FOLDERS.contains(name);
     }
 
-    private String relative(Path path) {
-        return workspace.relativize(path).toString().replace('\\', '/');
+    /** The path with {@code /}; percent-encoded where its bytes are no text, so that different files have different names. */
+    private String relative(Path file) {
+        Path path = workspace.relativize(file);
+        String name = path.toString().replace(File.separatorChar, '/');
+        if (isText(path)) {
+            return name;
+        }
+        return file.toUri()
+                .getRawPath()
+                .substring(workspace.toUri().getRawPath().length());
+    }
+
+    private static boolean isText(Path path) {
+        try {
+            return path.getFileSystem().getPath(path.toString()).equals(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static String nameOf(Path path) {
@@ -176,11 +288,30 @@ final class FileSearch {
     }
 
     /**
-     * What the usual places hold.
+     * What a search found.
      *
-     * @param candidates files that may be reports
-     * @param mustBeReports those of them that are unknown evidence when they are none
-     * @param skipped files that were not looked at
+     * @param files by path, relative with {@code /}, in order
+     * @param mustBeReports those of them that are unknown evidence when they are no reports
+     * @param skipped what was not looked at
+     * @param unsearchable why a file or folder could not be looked into, by path: it is unknown what it holds
      */
-    record Usual(Set<String> candidates, Set<String> mustBeReports, List<Skipped> skipped) {}
+    record Found(
+            SortedMap<String, Path> files,
+            Set<String> mustBeReports,
+            List<Skipped> skipped,
+            SortedMap<String, String> unsearchable) {
+
+        Found() {
+            this(new TreeMap<>(), new HashSet<>(), new ArrayList<>(), new TreeMap<>());
+        }
+
+        /** Adds a file; of two with the same name, which only encoded names can have, the second gets a mark. */
+        private String add(String path, Path file) {
+            String name = path;
+            while (files.putIfAbsent(name, file) != null) {
+                name += "~";
+            }
+            return name;
+        }
+    }
 }

@@ -10,12 +10,13 @@ import io.jenkins.plugins.sluice.evidence.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,23 @@ final class FindingTally implements AutoCloseable {
 
     static final int MOST_KEYS = 100_000;
     static final int MOST_PATHS = 1_000_000;
+    static final int MOST_RUNS = 10_000;
+
+    /** Rules and methods of all keys, and all paths, are so many characters at most. */
+    static final int MOST_KEY_CHARS = 16 * 1024 * 1024;
+
+    static final int MOST_PATH_CHARS = 32 * 1024 * 1024;
 
     private static final String BY_LINES = "lines/1";
     private static final String BY_MESSAGE = "message/1";
     /** Beyond this many characters of messages in all, each further one is cut short. */
     private static final int MOST_DETAIL_CHARS = 4 * 1024 * 1024;
+
+    private static final Comparator<FindingSummary.Key> KEYS = Comparator.comparing(FindingSummary.Key::rule)
+            .thenComparing(FindingSummary.Key::tool)
+            .thenComparing(FindingSummary.Key::severity)
+            .thenComparing(FindingSummary.Key::method)
+            .thenComparing(FindingSummary.Key::exemption, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private static final int SHORT_MESSAGE = 200;
     private static final int RECENT_KEYS = 1024;
@@ -56,11 +69,13 @@ final class FindingTally implements AutoCloseable {
     private final int[] recentPathIndexes = new int[RECENT_PATHS];
     private final @Nullable CharText[] recentMessages = new @Nullable CharText[RECENT_MESSAGES];
     private final @Nullable CharText[] plainMessages = new @Nullable CharText[RECENT_MESSAGES];
+    private final BitSet withoutSource = new BitSet();
     private final Map<List<Integer>, Integer> candidateIndexes = new HashMap<>();
     private final List<List<Integer>> candidateSets = new ArrayList<>(List.of(List.of()));
 
     private final List<ToolRun> tools = new ArrayList<>();
-    private final Map<FindingSummary.Key, Integer> keyIndexes = new LinkedHashMap<>();
+    private final Map<FindingSummary.Key, Integer> keyIndexes = new TreeMap<>(KEYS);
+    private final List<FindingSummary.Key> keys = new ArrayList<>();
     private int[] finalTags = new int[64];
     private final Map<OpenKey, Integer> openKeys = new HashMap<>();
     private final List<OpenKey> told = new ArrayList<>();
@@ -76,6 +91,9 @@ final class FindingTally implements AutoCloseable {
     private final Map<Severity, List<Detail>> details = new EnumMap<>(Severity.class);
     private long findings;
     private long detailChars;
+    private long pathChars;
+    private long toldChars;
+    private long keyChars;
     private @Nullable String tooMuch;
 
     FindingTally(List<Exemption> exemptions, @Nullable Path workspace, Identities.Builder rows) {
@@ -91,8 +109,20 @@ final class FindingTally implements AutoCloseable {
         }
     }
 
-    /** A key as far as it is known before its run ends. */
-    private record OpenKey(String rule, Severity severity, String method, int candidates) {}
+    /** A key as far as it is known before its run ends; has an order so that rules of equal hash do not slow the map. */
+    private record OpenKey(String rule, Severity severity, String method, int candidates)
+            implements Comparable<OpenKey> {
+
+        private static final Comparator<OpenKey> ORDER = Comparator.comparing(OpenKey::rule)
+                .thenComparing(OpenKey::severity)
+                .thenComparing(OpenKey::method)
+                .thenComparingInt(OpenKey::candidates);
+
+        @Override
+        public int compareTo(OpenKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private record Detail(long number, Identity identity, int tag, int path, int line, String message) {}
 
@@ -114,7 +144,7 @@ final class FindingTally implements AutoCloseable {
         }
         int path = finding.path == null ? -1 : pathIndex(finding.path);
         String place = path < 0 ? null : paths.get(path);
-        CharSequence around = finding.fingerprint != null || place == null ? null : lines.around(place, finding.line);
+        CharSequence around = finding.fingerprint == null && place != null ? around(path, place, finding.line) : null;
         String method = method(finding, around);
         int candidates = exemptions.isEmpty() ? 0 : candidates(finding, place);
         int tag = tag(finding.rule, finding.severity, method, candidates);
@@ -139,7 +169,12 @@ final class FindingTally implements AutoCloseable {
         if (told.equals(recentPaths[slot])) {
             return recentPathIndexes[slot];
         }
+        if (told.equals(recentPaths[slot ^ 1])) {
+            return recentPathIndexes[slot ^ 1];
+        }
         int index = slowPathIndex(told);
+        recentPaths[slot ^ 1] = recentPaths[slot];
+        recentPathIndexes[slot ^ 1] = recentPathIndexes[slot];
         recentPaths[slot] = told;
         recentPathIndexes[slot] = index;
         return index;
@@ -159,12 +194,29 @@ final class FindingTally implements AutoCloseable {
             }
             index = paths.size();
             paths.add(relative);
+            pathChars += relative.length();
             pathIndexes.put(relative, index);
+            if (pathChars > MOST_PATH_CHARS) {
+                tooMuch = "its paths are more than " + MOST_PATH_CHARS + " characters in all";
+                return -1;
+            }
         }
-        if (!relative.equals(told) && pathIndexes.size() < 2 * MOST_PATHS) {
+        if (!relative.equals(told) && pathIndexes.size() < 2 * MOST_PATHS && toldChars < MOST_PATH_CHARS) {
+            toldChars += told.length();
             pathIndexes.put(told, index);
         }
         return index;
+    }
+
+    private @Nullable CharSequence around(int path, String place, int line) {
+        if (withoutSource.get(path)) {
+            return null;
+        }
+        CharSequence around = lines.around(place, line);
+        if (around == null && !lines.has(place)) {
+            withoutSource.set(path);
+        }
+        return around;
     }
 
     private static String method(RawFinding finding, @Nullable CharSequence around) {
@@ -256,6 +308,11 @@ final class FindingTally implements AutoCloseable {
             tooMuch = "it has more than " + MOST_KEYS + " combinations of tool, rule, severity and fingerprint";
             return 0;
         }
+        keyChars += rule.length() + method.length();
+        if (keyChars > MOST_KEY_CHARS) {
+            tooMuch = "its rules and fingerprints have names of more than " + MOST_KEY_CHARS + " characters in all";
+            return 0;
+        }
         told.add(key);
         openKeys.put(key, tag);
         recentTags[slot] = tag;
@@ -276,6 +333,12 @@ final class FindingTally implements AutoCloseable {
             throw new IllegalStateException("a run ends that never began");
         }
         inRun = false;
+        if (tools.size() == MOST_RUNS) {
+            tooMuch = "it has more than " + MOST_RUNS + " runs";
+        }
+        if (tooMuch != null) {
+            return;
+        }
         tools.add(new ToolRun(tool, version, trouble));
         String[] exemptionOf = new String[candidateSets.size()];
         for (int i = 0; i < exemptionOf.length; i++) {
@@ -290,8 +353,11 @@ final class FindingTally implements AutoCloseable {
             severityOf[tag - firstOfRun] = severity;
             exempt[tag - firstOfRun] = exemption != null;
             FindingSummary.Key key = new FindingSummary.Key(tool, open.rule(), severity, open.method(), exemption, 0);
-            Integer index = keyIndexes.putIfAbsent(key, keyIndexes.size());
-            finalTags[tag] = index == null ? keyIndexes.size() - 1 : index;
+            Integer index = keyIndexes.putIfAbsent(key, keys.size());
+            finalTags[tag] = index == null ? keys.size() : index;
+            if (index == null) {
+                keys.add(key);
+            }
         }
         for (Severity own : Severity.values()) {
             List<Detail> ofRun = new ArrayList<>();
@@ -338,14 +404,19 @@ final class FindingTally implements AutoCloseable {
         if (inRun) {
             throw new IllegalStateException("a run has not ended");
         }
-        long[] finalCounts = new long[keyIndexes.size()];
+        long[] finalCounts = new long[keys.size()];
         for (int tag = 0; tag < told.size(); tag++) {
             finalCounts[finalTags[tag]] += counts[tag];
         }
-        List<FindingSummary.Key> keys = new ArrayList<>();
-        for (FindingSummary.Key key : keyIndexes.keySet()) {
-            keys.add(new FindingSummary.Key(
-                    key.tool(), key.rule(), key.severity(), key.method(), key.exemption(), finalCounts[keys.size()]));
+        List<FindingSummary.Key> counted = new ArrayList<>();
+        for (FindingSummary.Key key : keys) {
+            counted.add(new FindingSummary.Key(
+                    key.tool(),
+                    key.rule(),
+                    key.severity(),
+                    key.method(),
+                    key.exemption(),
+                    finalCounts[counted.size()]));
         }
         List<Detail> all = new ArrayList<>();
         details.values().forEach(all::addAll);
@@ -354,7 +425,7 @@ final class FindingTally implements AutoCloseable {
         for (Detail each : all) {
             shown.add(new Finding(each.identity(), finalTags[each.tag()], each.path(), each.line(), each.message()));
         }
-        return new FindingSummary(tools, keys, rows.build(Arrays.copyOf(finalTags, told.size())), paths, shown);
+        return new FindingSummary(tools, counted, rows.build(Arrays.copyOf(finalTags, told.size())), paths, shown);
     }
 
     /** Frees what waits in a file; without effect after {@link #toSummary}. */

@@ -75,7 +75,13 @@ public final class IdentityHash {
         byte[] out = bytes;
         int end = from;
         char[] buffer = text instanceof CharText same ? same.chars : null;
-        for (int i = first; i < chars; i++) {
+        int plain = first;
+        if (buffer != null) {
+            while (plain < chars && buffer[plain] < 0x80) {
+                out[end++] = (byte) buffer[plain++];
+            }
+        }
+        for (int i = plain; i < chars; i++) {
             char c = buffer == null ? text.charAt(i) : buffer[i];
             if (c < 0x80) {
                 out[end++] = (byte) c;

@@ -37,7 +37,7 @@ final class JMeterXmlReader implements ReportReader {
     @Override
     public void read(InputStream stream, ReportSink sink, ReadLimits limits) throws IOException {
         try (XmlCursor cursor = XmlCursor.open(stream, limits)) {
-            new Walk(cursor, sink).walk();
+            new Walk(cursor, sink, limits).walk();
         }
     }
 
@@ -56,14 +56,16 @@ final class JMeterXmlReader implements ReportReader {
         private final AttributeRoles roles = new AttributeRoles(ROLES);
         private final XmlCursor cursor;
         private final ReportSink sink;
+        private final ReadLimits limits;
         private final Labels labels = new Labels();
         private final List<Sample> open = new ArrayList<>();
         private int depth;
         private long lastEnd = XmlValues.NONE;
 
-        Walk(XmlCursor cursor, ReportSink sink) {
+        Walk(XmlCursor cursor, ReportSink sink, ReadLimits limits) {
             this.cursor = cursor;
             this.sink = sink;
+            this.limits = limits;
         }
 
         void walk() throws IOException {
@@ -72,6 +74,10 @@ final class JMeterXmlReader implements ReportReader {
             }
             while (cursor.next()) {
                 if (!SAMPLES.contains(cursor.name())) {
+                    if (cursor.depth() == 2) {
+                        throw cursor.unreadable("no sample but " + XmlValues.shown(cursor.name())
+                                + "; let JMeter save each sample, without statistical mode");
+                    }
                     continue;
                 }
                 if (cursor.isStart()) {
@@ -111,7 +117,7 @@ final class JMeterXmlReader implements ReportReader {
                         }
                         successKnown = true;
                     }
-                    case LABEL -> sample.label = cursor.attribute(i);
+                    case LABEL -> sample.label = label(i);
                     case MESSAGE -> sample.transaction = cursor.attributeText(i).startsWith(TRANSACTION);
                     case SAMPLE_COUNT -> {
                         if (cursor.attributeText(i).wholeNumber() > 1) {
@@ -140,6 +146,14 @@ final class JMeterXmlReader implements ReportReader {
             }
             sink.sample(label, sample.transaction, sample.start, sample.elapsed, sample.success);
             lastEnd = Math.max(lastEnd, sample.start + sample.elapsed);
+        }
+
+        private String label(int attribute) throws UnreadableReport {
+            String label = cursor.attribute(attribute);
+            if (label.length() > limits.textBytes()) {
+                throw cursor.unreadable("a label of more than " + limits.textBytes() + " characters");
+            }
+            return label;
         }
 
         private long millis(int attribute) throws UnreadableReport {

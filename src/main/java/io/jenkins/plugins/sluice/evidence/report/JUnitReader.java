@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,8 @@ final class JUnitReader implements ReportReader {
             suite.clear(cursor.depth());
             for (int i = 0, count = cursor.attributes(); i < count; i++) {
                 switch (cursor.attributeName(i)) {
-                    case "name" -> suite.name = cursor.attribute(i);
-                    case "tests" -> suite.declaredTests = declared(i);
+                    case "name" -> suite.name = checked(cursor.attribute(i), "suite");
+                    case "tests" -> suite.declaredTests = declaredTests(i);
                     case "failures" -> suite.declaredFailures = declared(i);
                     case "errors" -> suite.declaredErrors = declared(i);
                     case "skipped" -> suite.declaredSkipped = declared(i);
@@ -114,6 +115,16 @@ final class JUnitReader implements ReportReader {
                     }
                 }
             }
+        }
+
+        /** Whether tests are absent hangs on it, so that what is no number cannot be passed over. */
+        private long declaredTests(int attribute) throws UnreadableReport {
+            String text = cursor.attribute(attribute).strip();
+            long number = XmlValues.wholeNumber(text);
+            if (number == XmlValues.NONE && !text.isEmpty()) {
+                throw cursor.unreadable("tests of a suite is no count: " + XmlValues.shown(text));
+            }
+            return number;
         }
 
         private long declared(int attribute) {
@@ -142,8 +153,9 @@ final class JUnitReader implements ReportReader {
             }
             suite.broken = true;
             suite.suiteFailures++;
+            suite.failuresTold++;
             String name = suite.name.isEmpty() ? "<init>" : suite.name + ".<init>";
-            sink.test(checked(name), TestOutcome.FAILED, false, 0, message());
+            sink.test(checked(name, "test"), TestOutcome.FAILED, false, 0, message());
         }
 
         private void testCase() throws IOException {
@@ -163,7 +175,7 @@ final class JUnitReader implements ReportReader {
                     case CLASS_NAME -> className = cursor.attribute(i);
                     case TIME -> nanos = XmlValues.nanos(cursor.attribute(i));
                     case STATUS -> {
-                        String status = cursor.attribute(i);
+                        String status = cursor.attribute(i).strip().toLowerCase(Locale.ROOT);
                         failed |= NOT_PASSED.contains(status);
                         skipped |= NOT_RUN.contains(status);
                     }
@@ -172,6 +184,7 @@ final class JUnitReader implements ReportReader {
                     }
                 }
             }
+            int told = 0;
             boolean rerun = false;
             boolean flaky = false;
             String message = null;
@@ -194,14 +207,21 @@ final class JUnitReader implements ReportReader {
                 }
                 switch (child) {
                     case "failure", "error" -> {
+                        told++;
                         failed = true;
                         if (message == null) {
                             message = message();
                         }
                     }
                     case "skipped" -> skipped = true;
-                    case "flakyFailure", "flakyError" -> flaky = true;
-                    case "rerunFailure", "rerunError" -> rerun = true;
+                    case "flakyFailure", "flakyError" -> {
+                        told++;
+                        flaky = true;
+                    }
+                    case "rerunFailure", "rerunError" -> {
+                        told++;
+                        rerun = true;
+                    }
                     default -> {
                         // Output and properties.
                     }
@@ -211,8 +231,9 @@ final class JUnitReader implements ReportReader {
             failed |= rerun && !flaky;
             TestOutcome outcome = failed ? TestOutcome.FAILED : skipped ? TestOutcome.SKIPPED : TestOutcome.PASSED;
             suite.count(outcome);
+            suite.failuresTold += failed ? Math.max(1, told) : told;
             sink.test(
-                    checked(fullName(suite.name, className, name)),
+                    checked(fullName(suite.name, className, name), "test"),
                     outcome,
                     flaky && outcome == TestOutcome.PASSED,
                     nanos,
@@ -224,9 +245,9 @@ final class JUnitReader implements ReportReader {
             return group.isBlank() || group.equals(name) ? name : name.isEmpty() ? group : group + '.' + name;
         }
 
-        private String checked(String name) throws UnreadableReport {
+        private String checked(String name, String what) throws UnreadableReport {
             if (name.length() > limits.textBytes()) {
-                throw cursor.unreadable("a test's name of more than " + limits.textBytes() + " characters");
+                throw cursor.unreadable("a " + what + "'s name of more than " + limits.textBytes() + " characters");
             }
             return name;
         }
@@ -235,7 +256,7 @@ final class JUnitReader implements ReportReader {
         private @Nullable String message() throws IOException {
             String message = cursor.attribute("message");
             if (message != null && !message.isBlank()) {
-                return message.length() > limits.textBytes() ? message.substring(0, limits.textBytes()) : message;
+                return TextCut.cut(message, limits.textBytes());
             }
             int depth = cursor.depth();
             cursor.collect(true);
@@ -264,6 +285,7 @@ final class JUnitReader implements ReportReader {
         private long skipped;
         private long suiteFailures;
         private boolean broken;
+        private long failuresTold;
         private long absentBelow;
         private boolean contradictedBelow;
 
@@ -279,6 +301,7 @@ final class JUnitReader implements ReportReader {
             skipped = 0;
             suiteFailures = 0;
             broken = false;
+            failuresTold = 0;
             absentBelow = 0;
             contradictedBelow = false;
         }
@@ -297,20 +320,24 @@ final class JUnitReader implements ReportReader {
             failed += inner.failed;
             skipped += inner.skipped;
             suiteFailures += inner.suiteFailures;
+            failuresTold += inner.failuresTold;
             absentBelow += inner.absentBelow;
             contradictedBelow |= inner.contradictedBelow;
         }
 
         /** Tells what is declared and not there, and what else contradicts; inner suites told theirs before. */
         void compare(ReportSink sink, Cautions cautions) {
-            long absent = declaredTests - tests - suiteFailures - absentBelow;
-            if (declaredTests != XmlValues.NONE && absent > 0) {
+            long declaredFailed = Math.max(0, declaredFailures) + Math.max(0, declaredErrors);
+            long allFailed = failed + suiteFailures;
+            long absentTests = declaredTests == XmlValues.NONE ? 0 : declaredTests - tests - suiteFailures;
+            // A test may tell several of them, of other runs too, and a suite may have counted each.
+            long absentFailures = declaredFailed - failuresTold;
+            long absent = Math.max(absentTests, absentFailures) - absentBelow;
+            if (absent > 0) {
                 sink.absentTests(absent);
                 absentBelow += absent;
             }
             boolean testsDiffer = declaredTests != XmlValues.NONE && declaredTests != tests;
-            long declaredFailed = Math.max(0, declaredFailures) + Math.max(0, declaredErrors);
-            long allFailed = failed + suiteFailures;
             boolean failuresDiffer = (declaredFailures != XmlValues.NONE || declaredErrors != XmlValues.NONE)
                     && declaredFailed != allFailed;
             boolean skippedDiffer = declaredSkipped != XmlValues.NONE && declaredSkipped != skipped;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Coverage from JaCoCo's XML (DTD Report 1.1): lines, branches and instructions from {@code sourcefile/line}, methods from
  * the counters of {@code method}. A source file without {@code line} elements (classes without debug information) is
- * counted from its own counters, a package without source files from its classes. {@code docs/evidence.md} has the rules.
+ * counted from its own counters; classes of no source file are counted from theirs. {@code docs/evidence.md} has the rules.
  */
 final class JacocoReader implements ReportReader {
 
@@ -62,11 +62,16 @@ final class JacocoReader implements ReportReader {
         private final Counts declared = new Counts();
         private final Counts inPackage = new Counts();
         private final Counts inClasses = new Counts();
+        /** Classes that name no source file, so that no source file holds their lines. */
+        private final Counts withoutFile = new Counts();
+
         private final Counts inFile = new Counts();
         private String packageName = "";
         private String fileName = "";
         private final Counts ofFile = new Counts();
         private boolean files;
+        private boolean classNamesFile;
+        private boolean namesFiles;
         private boolean lines;
         private long lastDump = XmlValues.NONE;
 
@@ -86,6 +91,10 @@ final class JacocoReader implements ReportReader {
                 if (cursor.isStart()) {
                     switch (name) {
                         case "package" -> beginPackage();
+                        case "class" -> {
+                            classNamesFile = cursor.attribute("sourcefilename") != null;
+                            namesFiles |= classNamesFile;
+                        }
                         case "sourcefile" -> {
                             fileName = required("name");
                             inFile.clear();
@@ -136,7 +145,9 @@ final class JacocoReader implements ReportReader {
             packageName = required("name");
             inPackage.clear();
             inClasses.clear();
+            withoutFile.clear();
             files = false;
+            namesFiles = false;
         }
 
         private void line() throws IOException {
@@ -178,7 +189,12 @@ final class JacocoReader implements ReportReader {
                     }
                 }
                 case "sourcefile" -> ofFile.add(metric, declared("covered"), declared("missed"));
-                case "class" -> inClasses.add(metric, declared("covered"), declared("missed"));
+                case "class" -> {
+                    inClasses.add(metric, declared("covered"), declared("missed"));
+                    if (!classNamesFile) {
+                        withoutFile.add(metric, declared("covered"), declared("missed"));
+                    }
+                }
                 case "report" -> declared.add(metric, declared("covered"), declared("missed"));
                 default -> {
                     // Sums of what is counted.
@@ -211,10 +227,12 @@ final class JacocoReader implements ReportReader {
         }
 
         private void endPackage() {
-            if (!files) {
+            // Before JaCoCo 0.8.3 no class names its source file.
+            if (!files || namesFiles) {
+                Counts rest = files ? withoutFile : inClasses;
                 for (int metric : new int[] {LINE, BRANCH, INSTRUCTION}) {
-                    tell(packageName, inClasses, metric);
-                    inPackage.add(metric, inClasses.covered[metric], inClasses.missed[metric]);
+                    tell(packageName, rest, metric);
+                    inPackage.add(metric, rest.covered[metric], rest.missed[metric]);
                 }
             }
             if (inPackage.covered[METHOD] + inPackage.missed[METHOD] == 0) {

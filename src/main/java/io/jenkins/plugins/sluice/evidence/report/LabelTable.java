@@ -11,9 +11,12 @@ final class LabelTable {
     /** There are fewer labels; only bytes that are no UTF-8 make one label of several. */
     private static final int MOST_ENTRIES = 4 * LoadSummary.MOST_LABELS;
 
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+
     private final Labels labels = new Labels();
     private @Nullable Entry[] entries = new @Nullable Entry[1024];
     private int size;
+    private long kept;
 
     /**
      * The label.
@@ -35,7 +38,8 @@ final class LabelTable {
         }
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         String label = labels.known(escaped ? text.replace("\"\"", "\"") : text, transaction);
-        if (size == MOST_ENTRIES) {
+        kept += to - from;
+        if (size == MOST_ENTRIES || kept > MOST_BYTES) {
             throw new UnreadableReport("labels in no UTF-8");
         }
         entries[i] = new Entry(Arrays.copyOfRange(bytes, from, to), hash, escaped, transaction, label);

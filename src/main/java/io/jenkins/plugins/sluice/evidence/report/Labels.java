@@ -7,8 +7,12 @@ import java.util.Map;
 /** The labels of a load test's series, each kept once. */
 final class Labels {
 
+    /** All labels are so many characters at most. */
+    private static final int MOST_CHARS = 4 * 1024 * 1024;
+
     private final Map<String, String> plain = new HashMap<>();
     private final Map<String, String> transactions = new HashMap<>();
+    private int chars;
 
     /** The label as it is kept. */
     String known(String label, boolean transaction) throws UnreadableReport {
@@ -21,6 +25,10 @@ final class Labels {
             throw new UnreadableReport("more than " + LoadSummary.MOST_LABELS
                     + " labels; give samples labels without ids and other data of one request");
         }
+        if (label.length() > MOST_CHARS - chars) {
+            throw new UnreadableReport("labels of more than " + MOST_CHARS + " characters in all");
+        }
+        chars += label.length();
         labels.put(label, label);
         return label;
     }

@@ -15,8 +15,12 @@ final class LoadTally {
     /** Later starts and longer samples are no times that a test can have (year 5138, 3000 years). */
     static final long MOST_MILLIS = 100_000_000_000_000L;
 
+    /** So many different times, summed over all series, are kept for exact percentiles. */
+    static final int MOST_TIMES = 500_000;
+
     private final Map<String, Series> plain = new HashMap<>();
     private final Map<String, Series> transactions = new HashMap<>();
+    private int times;
 
     LoadTally() {}
 
@@ -28,13 +32,24 @@ final class LoadTally {
             series = new Series();
             all.put(label, series);
         }
-        series.elapsed.add(elapsedMillis);
+        if (times <= MOST_TIMES && series.elapsed.add(elapsedMillis)) {
+            times++;
+        }
         series.errors += success ? 0 : 1;
         series.firstStart = Math.min(series.firstStart, startMillis);
         series.lastEnd = Math.max(series.lastEnd, startMillis + elapsedMillis);
     }
 
-    LoadSummary toSummary() {
+    /**
+     * What was added up.
+     *
+     * @throws UnreadableReport when there were more different times than are kept
+     */
+    LoadSummary toSummary() throws UnreadableReport {
+        if (times > MOST_TIMES) {
+            throw new UnreadableReport("its samples took more than " + MOST_TIMES
+                    + " different times, counted label by label; are its times in milliseconds?");
+        }
         List<LoadSummary.Series> series = new ArrayList<>();
         plain.forEach((label, each) -> series.add(each.toSummary(label, false)));
         transactions.forEach((label, each) -> series.add(each.toSummary(label, true)));
@@ -60,10 +75,12 @@ final class LoadTally {
         private long[] slots = new long[64];
         private int used;
 
-        void add(long value) {
+        /** Whether the value is new. */
+        boolean add(long value) {
             long key = value + 1;
             int i = slot(slots, key);
-            if (slots[i] == 0) {
+            boolean added = slots[i] == 0;
+            if (added) {
                 slots[i] = key;
                 if (++used * 4 > slots.length) {
                     grow();
@@ -71,6 +88,7 @@ final class LoadTally {
                 }
             }
             slots[i + 1]++;
+            return added;
         }
 
         private static int slot(long[] slots, long key) {

@@ -32,6 +32,10 @@ public final class ReportReaders {
                 new Row(new JMeterCsvReader(), LoadSummary.class)));
     }
 
+    static ReportReaders of(List<Row> rows) {
+        return new ReportReaders(rows);
+    }
+
     /** What the reports of each format are summed up to, by the format's name. */
     public Map<String, Class<? extends Summary>> kinds() {
         return rows.stream()

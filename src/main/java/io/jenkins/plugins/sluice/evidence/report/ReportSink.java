@@ -24,13 +24,18 @@ public interface ReportSink {
      */
     void test(String name, TestOutcome outcome, boolean flaky, long durationNanos, @Nullable String message);
 
-    /** A suite that declares more test cases than it holds. */
+    /** A suite that declares more test cases, or more failed ones, than it holds. */
     void absentTests(long howMany);
 
     /** Things of one source file that can be covered; {@code total} 0 is allowed and says nothing. */
     void coverage(String path, CoverageSummary.Metric metric, long covered, long total);
 
-    /** A mutant, with its place (class, method and line) and what was changed. */
+    /**
+     * A mutant.
+     *
+     * @param place class, method and line of one that is alive (survived or uncovered); of others it may be ""
+     * @param mutation what was changed in one that is alive; of others it may be ""
+     */
     void mutant(MutantOutcome outcome, String place, String mutation);
 
     /**

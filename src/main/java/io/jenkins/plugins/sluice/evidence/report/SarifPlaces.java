@@ -20,6 +20,10 @@ final class SarifPlaces {
     private static final int DEEPEST_BASE = 16;
     private static final int MOST_CACHED = 4096;
     private static final int RECENT = 4096;
+    private static final int MOST_CACHED_CHARS = 1024 * 1024;
+
+    /** Artifacts beyond so many characters of their paths are left out. */
+    private static final int MOST_ARTIFACT_CHARS = 16 * 1024 * 1024;
 
     private final Map<String, Location> bases = new HashMap<>();
     private final List<Location> artifacts = new ArrayList<>();
@@ -28,9 +32,16 @@ final class SarifPlaces {
     private final @Nullable String[] recentBases = new @Nullable String[RECENT];
     private final @Nullable String[] recentPaths = new @Nullable String[RECENT];
     private boolean artifactsLeftOut;
+    private int artifactChars;
+    private int cachedChars;
 
     /** Parts of an artifact location. */
-    private record Location(@Nullable String uri, @Nullable String base) {}
+    private record Location(@Nullable String uri, @Nullable String base) {
+
+        int length() {
+            return (uri == null ? 0 : uri.length()) + (base == null ? 0 : base.length());
+        }
+    }
 
     void readBases(JsonParser parser) throws IOException {
         Arrays.fill(recentPaths, null);
@@ -63,10 +74,10 @@ final class SarifPlaces {
                 }
             }
             parser.skipChildren();
-            if (artifacts.size() < MOST_ARTIFACTS) {
+            artifactsLeftOut |= artifacts.size() == MOST_ARTIFACTS || artifactChars > MOST_ARTIFACT_CHARS;
+            if (!artifactsLeftOut) {
                 artifacts.add(location);
-            } else {
-                artifactsLeftOut = true;
+                artifactChars += location.length();
             }
         }
     }
@@ -83,11 +94,20 @@ final class SarifPlaces {
             }
             parser.skipChildren();
         }
-        return new Location(uri == null ? null : TextCut.cut(uri.strip(), ReadLimits.DEFAULT.textBytes()), base);
+        return new Location(cut(uri == null ? null : uri.strip()), cut(base));
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null ? null : TextCut.cut(text, ReadLimits.DEFAULT.textBytes());
     }
 
     boolean artifactsLeftOut() {
         return artifactsLeftOut;
+    }
+
+    /** How many artifacts are kept. */
+    int artifacts() {
+        return artifacts.size();
     }
 
     /**
@@ -127,10 +147,12 @@ final class SarifPlaces {
         Location key = new Location(uri, base);
         String known = cache.get(key);
         if (known == null) {
-            if (cache.size() >= MOST_CACHED) {
+            if (cache.size() >= MOST_CACHED || cachedChars > MOST_CACHED_CHARS) {
                 cache.clear();
+                cachedChars = 0;
             }
             known = plain(joined(base(base, 0), uri));
+            cachedChars += uri.length() + known.length();
             cache.put(key, known);
         }
         return known;

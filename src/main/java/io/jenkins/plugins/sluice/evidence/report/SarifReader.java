@@ -5,11 +5,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Reads static analysis results in SARIF 2.1.0 (OASIS Standard), streaming, whatever the order of keys.
  *
- * <p>A result counts when its {@code kind} is {@code fail} or absent, it is not suppressed (no suppression, or one that
+ * <p>A result counts when its {@code kind} is {@code fail}, absent or none that the standard knows, it is not suppressed (no suppression, or one that
  * is {@code underReview} or {@code rejected}: §3.27.23) and its {@code baselineState} is not {@code absent}. A run is
  * complete when it has {@code results}, no invocation says {@code executionSuccessful: false} and there is no
  * notification of level {@code error}. A key that decides and stands twice in one object makes the report unreadable.
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 public final class SarifReader implements ReportReader {
 
     private static final String VERSION = "2.1.0";
+    private static final Set<String> OF_A_RUN =
+            Set.of("tool", "results", "invocations", "artifacts", "originalUriBaseIds", "columnKind");
 
     private final Path spillFolder;
 
@@ -42,23 +45,49 @@ public final class SarifReader implements ReportReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
-            for (String name; (name = parser.nextFieldName()) != null; ) {
+            boolean version = false;
+            boolean runs = false;
+            for (String name; !(version && runs) && (name = parser.nextFieldName()) != null; ) {
                 JsonToken value = parser.nextToken();
                 if (name.equals("runs") && value == JsonToken.START_ARRAY) {
-                    return true;
-                }
-                if (name.equals("$schema") && value == JsonToken.VALUE_STRING) {
-                    if (parser.getText().contains("sarif")) {
+                    runs = true;
+                    if (version || isRun(parser)) {
+                        return true;
+                    }
+                } else if (value == JsonToken.VALUE_STRING) {
+                    version |= name.equals("version") && parser.getText().startsWith("2.");
+                    if (name.equals("$schema") && parser.getText().contains("sarif")) {
                         return true;
                     }
                 }
                 parser.skipChildren();
+            }
+            if (version && runs) {
+                return true;
             }
             return false;
         } catch (IOException e) {
             // the head ends in the middle of a document, or this is no JSON: nothing was seen that says SARIF
             return false;
         }
+    }
+
+    /** Whether the first of some runs is one of SARIF's: other tools have runs too. Goes to that run's end at most. */
+    private static boolean isRun(JsonParser parser) throws IOException {
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+            for (String name; (name = parser.nextFieldName()) != null; ) {
+                if (OF_A_RUN.contains(name)) {
+                    return true;
+                }
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        }
+        while (parser.currentToken() != JsonToken.END_ARRAY) {
+            parser.nextToken();
+            parser.skipChildren();
+        }
+        return false;
     }
 
     @Override

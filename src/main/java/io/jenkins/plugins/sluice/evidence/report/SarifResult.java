@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.evidence.Severity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class SarifResult {
 
     private static final int MOST_ARGUMENTS = 100;
     private static final int MOST_FINGERPRINTS = 16;
+    private static final Set<String> NO_FAILURES = Set.of("pass", "open", "informational", "notApplicable", "review");
     private static final String FINGERPRINTS = "fingerprints:";
     private static final String LINE_HASH = "primaryLocationLineHash";
     private static final String START_COLUMN = "primaryLocationStartColumnFingerprint";
@@ -127,8 +129,8 @@ final class SarifResult {
                 case "rule" -> rule(parser, value);
                 case "kind" -> {
                     see(1 << 1, parser, name);
-                    counts &=
-                            value != JsonToken.VALUE_STRING || pool.text(parser).equals("fail");
+                    // A kind that the standard does not know may mean that it failed.
+                    counts &= value != JsonToken.VALUE_STRING || !NO_FAILURES.contains(pool.text(parser));
                 }
                 case "level" -> {
                     see(1 << 2, parser, name);

@@ -35,6 +35,7 @@ final class SarifRun {
     private int seen;
     private boolean scanned;
     private boolean resultsElsewhere;
+    private boolean invocationsElsewhere;
 
     SarifRun(JsonParser parser, ReportSink sink, ReadLimits limits, Path spillFolder, TextPool pool) {
         this.parser = parser;
@@ -87,8 +88,8 @@ final class SarifRun {
             }
         }
         if (places.artifactsLeftOut()) {
-            sink.caution(new Caution("only its first " + SarifPlaces.MOST_ARTIFACTS
-                    + " artifacts are used: results that name a later one by number alone have no path"));
+            sink.caution(new Caution("it has too many artifacts, only the first " + places.artifacts()
+                    + " are used: results that name a later one by number alone have no path"));
         }
         sink.endRun(tool.name(), tool.version(), trouble(), RuleSeverities.OWN);
     }
@@ -157,15 +158,24 @@ final class SarifRun {
         }
         for (String name; (name = parser.nextFieldName()) != null; ) {
             JsonToken value = parser.nextToken();
-            if (name.equals("results") && value == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    resultsElsewhere = true;
-                    parser.skipChildren();
-                }
-            } else {
+            boolean some = value != JsonToken.VALUE_NULL && !isEmptyArray(parser);
+            resultsElsewhere |= some && name.equals("results");
+            invocationsElsewhere |= some && name.equals("invocations");
+        }
+    }
+
+    /** Goes to the value's end. */
+    private static boolean isEmptyArray(JsonParser parser) throws IOException {
+        boolean empty = parser.currentToken() == JsonToken.START_ARRAY;
+        if (empty) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                empty = false;
                 parser.skipChildren();
             }
+        } else {
+            parser.skipChildren();
         }
+        return empty;
     }
 
     private @Nullable String trouble() {
@@ -175,6 +185,9 @@ final class SarifRun {
         }
         if (resultsElsewhere) {
             troubles.add("some of its results lie in other files, which are not read");
+        }
+        if (invocationsElsewhere) {
+            troubles.add("how its tool ran lies in other files, which are not read");
         }
         if (!tool.named()) {
             troubles.add("its run names no tool");

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class SarifTool {
 
     private static final int MOST_RULES = 100_000;
-    private static final int MOST_MESSAGE_CHARS = 8 * 1024 * 1024;
+    private static final int MOST_EXTENSIONS = 10_000;
+
+    /** Names, ids and messages of all components and rules are so many characters at most. */
+    private static final int MOST_CHARS = 8 * 1024 * 1024;
+
     private static final BigDecimal CRITICAL = new BigDecimal(9);
     private static final BigDecimal HIGH = new BigDecimal(7);
     private static final BigDecimal MEDIUM = new BigDecimal(4);
@@ -24,8 +28,8 @@ final class SarifTool {
     private Component driver = new Component();
     private final List<Component> extensions = new ArrayList<>();
     private int rules;
-    private long messageChars;
     private final CharText filled = new CharText();
+    private long chars;
 
     SarifTool(int textLimit) {
         this.textLimit = textLimit;
@@ -82,6 +86,10 @@ final class SarifTool {
                 driver = component(parser);
             } else if (name.equals("extensions") && value == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    if (extensions.size() == MOST_EXTENSIONS) {
+                        throw new UnreadableReport(
+                                "its tool has more than " + MOST_EXTENSIONS + " extensions" + JsonInput.at(parser));
+                    }
                     extensions.add(
                             parser.currentToken() == JsonToken.START_OBJECT ? component(parser) : new Component());
                     parser.skipChildren();
@@ -119,7 +127,16 @@ final class SarifTool {
 
     private @Nullable String label(JsonParser parser) throws IOException {
         String text = JsonInput.text(parser);
-        return text == null ? null : TextCut.cut(text, textLimit);
+        return text == null ? null : kept(parser, TextCut.cut(text, textLimit));
+    }
+
+    private String kept(JsonParser parser, String text) throws UnreadableReport {
+        chars += text.length();
+        if (chars > MOST_CHARS) {
+            throw new UnreadableReport("its tool and rules have more than " + MOST_CHARS
+                    + " characters of names and messages" + JsonInput.at(parser));
+        }
+        return text;
     }
 
     private void add(Component component, Rule rule) throws UnreadableReport {
@@ -139,7 +156,7 @@ final class SarifTool {
             for (String name; (name = parser.nextFieldName()) != null; ) {
                 JsonToken value = parser.nextToken();
                 switch (name) {
-                    case "id" -> id = SarifResult.deciding(parser, JsonInput.text(parser), textLimit, "");
+                    case "id" -> id = kept(parser, SarifResult.deciding(parser, JsonInput.text(parser), textLimit, ""));
                     case "messageStrings" -> messages = messages(parser);
                     case "properties" -> securitySeverity = securitySeverity(parser);
                     case "defaultConfiguration" -> {
@@ -192,12 +209,7 @@ final class SarifTool {
             }
             String kept = text != null ? text : markdown;
             if (kept != null) {
-                messages.put(id, kept);
-                messageChars += id.length() + kept.length();
-                if (messageChars > MOST_MESSAGE_CHARS) {
-                    throw new UnreadableReport("its rules have more than " + MOST_MESSAGE_CHARS
-                            + " characters of messages" + JsonInput.at(parser));
-                }
+                messages.put(kept(parser, id), kept);
             }
         }
         return messages;

@@ -124,6 +124,11 @@ final class SourceLines {
         return text.length() == 1 ? null : text;
     }
 
+    /** Whether there is a source file with something in it. */
+    boolean has(String path) {
+        return source(path).content.length > 0;
+    }
+
     private Source source(String path) {
         Source known = sources.get(path);
         if (known != null) {

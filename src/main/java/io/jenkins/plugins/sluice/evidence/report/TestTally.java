@@ -59,14 +59,15 @@ final class TestTally implements AutoCloseable {
     }
 
     private void failed(String name, @Nullable String message) {
+        hash.field(name).finish();
         String exemption = exemptions.test(name);
         if (exemption != null) {
             exempt.merge(exemption, 1L, Long::sum);
+            failures.add(hash.high(), hash.low(), -1, TestSummary.EXEMPT);
             return;
         }
         failed++;
-        hash.field(name).finish();
-        failures.add(hash.high(), hash.low(), -1, 0);
+        failures.add(hash.high(), hash.low(), -1, TestSummary.COUNTED);
         if (failedTests.size() < TestSummary.MOST_FAILED_TESTS) {
             failedTests.add(new FailedTest(hash.identity(), name, message == null ? null : firstLine(message)));
         }

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives one string for texts that come again and again, such as rules and paths, so that they are neither allocated nor
- * hashed anew. Keeps the latest short text of each slot; a miss costs little more than having no pool.
+ * hashed anew. Keeps the latest two short texts of each pair of slots; a miss costs little more than having no pool.
  */
 final class TextPool {
 
     private static final int SLOTS = 1 << 15;
     private static final int LONGEST = 256;
+    /** So many last characters choose the slot: paths and rules differ at their ends. */
+    private static final int HASHED = 20;
 
     private final @Nullable String[] slots = new @Nullable String[SLOTS];
 
@@ -26,12 +28,7 @@ final class TextPool {
         }
         int hash = length;
         int end = offset + length;
-        int i = offset;
-        // four characters a step, as each step waits for the product of the one before
-        for (; i < end - 3; i += 4) {
-            hash = 923_521 * hash + 29_791 * chars[i] + 961 * chars[i + 1] + 31 * chars[i + 2] + chars[i + 3];
-        }
-        for (; i < end; i++) {
+        for (int i = Math.max(offset, end - HASHED); i < end; i++) {
             hash = 31 * hash + chars[i];
         }
         int slot = slot(hash, SLOTS);
@@ -39,7 +36,12 @@ final class TextPool {
         if (known != null && known.length() == length && same(known, chars, offset, length)) {
             return known;
         }
+        String second = slots[slot ^ 1];
+        if (second != null && second.length() == length && same(second, chars, offset, length)) {
+            return second;
+        }
         String text = new String(chars, offset, length);
+        slots[slot ^ 1] = known;
         slots[slot] = text;
         return text;
     }

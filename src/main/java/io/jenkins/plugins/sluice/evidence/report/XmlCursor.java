@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class XmlCursor implements AutoCloseable {
 
     private final CheckedStream input;
+    private final TokenStream tokens;
     private final ReadLimits limits;
+    private final XmlNames names = new XmlNames();
     private final StreamReaderImpl reader;
     private final StringBuilder text = new StringBuilder();
     private final AttributeText attributeText = new AttributeText();
@@ -31,16 +33,30 @@ final class XmlCursor implements AutoCloseable {
     private boolean end;
     private int depth;
 
-    private XmlCursor(CheckedStream input, ReadLimits limits, StreamReaderImpl reader) {
+    private XmlCursor(CheckedStream input, TokenStream tokens, ReadLimits limits, StreamReaderImpl reader) {
         this.input = input;
+        this.tokens = tokens;
         this.limits = limits;
         this.reader = reader;
+    }
+
+    /**
+     * Walks over a document that another parser will read, which does not guard itself against hostile ones.
+     *
+     * @throws UnreadableReport when it is not well-formed, nests too deep or refers to an entity of its own
+     */
+    static void check(byte[] document, ReadLimits limits) throws IOException {
+        try (XmlCursor cursor = open(new ByteArrayInputStream(document), limits)) {
+            while (cursor.next()) {
+                // Only whether it can be walked over counts.
+            }
+        }
     }
 
     /** A walk that stands before the root. */
     static XmlCursor open(InputStream stream, ReadLimits limits) throws IOException {
         CheckedStream input = new CheckedStream(stream, limits);
-        InputStream utf8 = XmlInput.utf8(input);
+        TokenStream tokens = new TokenStream(XmlInput.utf8(input));
         InputFactoryImpl factory = new InputFactoryImpl();
         ReaderConfig config = factory.getNonSharedConfig(null, null, "UTF-8", false, false);
         config.doAutoCloseInput(false);
@@ -48,8 +64,9 @@ final class XmlCursor implements AutoCloseable {
         config.doParseLazily(true);
         config.setIllegalCharHandler(new ReplacingIllegalCharHandler('\uFFFD'));
         try {
-            return new XmlCursor(
-                    input, limits, StreamReaderImpl.construct(ByteSourceBootstrapper.construct(config, utf8)));
+            StreamReaderImpl reader = StreamReaderImpl.construct(ByteSourceBootstrapper.construct(config, tokens));
+            tokens.startsOf(reader);
+            return new XmlCursor(input, tokens, limits, reader);
         } catch (XMLStreamException | RuntimeException e) {
             input.rethrow();
             throw new UnreadableReport("no XML: " + firstLine(e), e);
@@ -91,6 +108,8 @@ final class XmlCursor implements AutoCloseable {
             while (true) {
                 switch (reader.next()) {
                     case XMLStreamConstants.START_ELEMENT -> {
+                        tokens.keepNext();
+                        look();
                         start = true;
                         text.setLength(0);
                         if (++depth > limits.depth()) {
@@ -99,24 +118,48 @@ final class XmlCursor implements AutoCloseable {
                         return true;
                     }
                     case XMLStreamConstants.END_ELEMENT -> {
+                        tokens.keepNext();
                         end = true;
                         return true;
                     }
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                         if (collecting) {
+                            tokens.keepNext();
                             collect();
                         }
+                        tokens.skipThis();
                     }
                     case XMLStreamConstants.END_DOCUMENT -> {
                         return false;
                     }
+                    case XMLStreamConstants.PROCESSING_INSTRUCTION -> {
+                        see(reader.getPITarget());
+                        tokens.skipThis();
+                    }
                     default -> {
-                        // Comments, processing instructions and the DOCTYPE say nothing.
+                        // Comments and the DOCTYPE say nothing.
+                        tokens.skipThis();
                     }
                 }
             }
         } catch (XMLStreamException | RuntimeException e) {
             throw malformed(e);
+        }
+    }
+
+    private void look() throws UnreadableReport {
+        see(reader.getLocalName());
+        for (int i = 0, count = reader.getAttributeCount(); i < count; i++) {
+            see(reader.getAttributeLocalName(i));
+        }
+        for (int i = 0, count = reader.getNamespaceCount(); i < count; i++) {
+            see(reader.getNamespacePrefix(i));
+        }
+    }
+
+    private void see(@Nullable String name) throws UnreadableReport {
+        if (name != null && !names.see(name)) {
+            throw unreadable("more than " + XmlNames.MOST + " different names of elements and attributes");
         }
     }
 
@@ -129,6 +172,12 @@ final class XmlCursor implements AutoCloseable {
 
     private IOException malformed(Exception e) throws IOException {
         input.rethrow();
+        if (tokens.tooLong()) {
+            return new UnreadableReport(
+                    "a tag or text of more than " + TokenStream.MOST_TOKEN + " bytes or " + TokenStream.MOST_ATTRIBUTES
+                            + " attributes that begins at " + place(),
+                    e);
+        }
         Throwable cause = e instanceof UncheckedStreamException && e.getCause() != null ? e.getCause() : e;
         return new UnreadableReport("malformed XML at " + place() + ": " + firstLine(cause), e);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.evidence.report;
 
 import io.jenkins.plugins.sluice.evidence.report.ReportSource.Pick;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -98,20 +99,16 @@ final class XmlPicks {
     }
 
     private static Document document(InputStream stream, ReadLimits limits) throws IOException {
-        CheckedStream checked = new CheckedStream(stream, limits);
+        byte[] bytes = new LimitedStream(new CheckedStream(stream, limits), PickReader.LARGEST_FILE).readAllBytes();
+        XmlCursor.check(bytes, limits);
         try {
-            return builder(limits).parse(new LimitedStream(checked, PickReader.LARGEST_FILE));
+            return builder(limits).parse(new ByteArrayInputStream(bytes));
         } catch (SAXParseException e) {
             throw new UnreadableReport(
                     "no well-formed XML: " + e.getMessage() + ", at line " + e.getLineNumber() + ", column "
                             + e.getColumnNumber(),
                     e);
-        } catch (SAXException e) {
-            throw new UnreadableReport("no well-formed XML: " + e.getMessage(), e);
-        } catch (UnreadableReport e) {
-            throw e;
-        } catch (IOException e) {
-            checked.rethrow();
+        } catch (SAXException | IOException e) {
             throw new UnreadableReport("no well-formed XML: " + e.getMessage(), e);
         }
     }

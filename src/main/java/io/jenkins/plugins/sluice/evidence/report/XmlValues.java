@@ -93,15 +93,20 @@ final class XmlValues {
     }
 
     /**
-     * The latest instant that a text of ISO 8601 can mean, or null when it is none. A local time without its zone is read
-     * where it is latest (UTC-12), so that a fresh report never seems old; an old one still does, half a day later.
+     * The latest instant that a text of ISO 8601 or RFC 1123 (Mocha) can mean, or null when it is none. A local time
+     * without its zone is read where it is latest (UTC-12), so that a fresh report never seems old; an old one still does,
+     * half a day later.
      */
     static @Nullable Instant latestInstant(@Nullable String text) {
         if (text == null || text.length() < 16 || text.length() > 40) {
             return null;
         }
+        String stripped = text.strip();
         try {
-            TemporalAccessor time = TIME.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
+            if (stripped.endsWith("GMT")) {
+                return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(stripped));
+            }
+            TemporalAccessor time = TIME.parseBest(stripped, OffsetDateTime::from, LocalDateTime::from);
             return time instanceof OffsetDateTime offset
                     ? offset.toInstant()
                     : LocalDateTime.from(time).toInstant(ZoneOffset.ofHours(-12));

@@ -176,6 +176,34 @@ class CoverageReadersTest {
                 .allSatisfy(file -> assertThat(file.lines()).isEqualTo(999));
     }
 
+    @ParameterizedTest
+    @CsvSource({"sourcefilename='A.java', 45, 52", "'', 37, 39"})
+    void givenAClassOfNoFileBesideFiles_whenRead_thenItsOwnCountersCount(String named, long covered, long total)
+            throws IOException {
+        TallySink sink = read(new JacocoReader(), """
+                <report name="mix"><package name="p">
+                <class name="p/B"><counter type="INSTRUCTION" missed="5" covered="8"/></class>
+                <class name="p/A" %s><counter type="INSTRUCTION" missed="2" covered="37"/></class>
+                <sourcefile name="A.java"><line nr="1" mi="2" ci="37"/></sourcefile>
+                </package></report>""".formatted(named));
+
+        assertThat(sink.coverage.toSummary().tallies())
+                .containsEntry(Metric.INSTRUCTION, new Tally(covered, total))
+                .containsEntry(Metric.LINE, new Tally(1, 1));
+    }
+
+    @Test
+    void givenPathsWithoutEnd_whenTallied_thenTheyAreCutAndTheSumIsExact() {
+        CoverageTally tally = new CoverageTally();
+        for (int i = 0; i < 20_000; i++) {
+            tally.coverage(i + "p".repeat(2_000), Metric.LINE, 0, 1);
+        }
+
+        assertThat(tally.toSummary().tallies()).containsEntry(Metric.LINE, new Tally(0, 20_000));
+        assertThat(tally.toSummary().leastCovered())
+                .allSatisfy(file -> assertThat(file.path()).hasSize(1024));
+    }
+
     private static String cobertura(String line) {
         return "<coverage line-rate='1'><packages><package><classes><class filename='a'><methods><method><lines>"
                 + "<line number='1' hits='1'/></lines></method></methods><lines>" + line

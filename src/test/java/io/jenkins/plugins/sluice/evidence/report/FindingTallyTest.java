@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FindingTallyTest {
@@ -35,6 +36,49 @@ class FindingTallyTest {
         finding.path = path;
         finding.message = "m";
         return finding;
+    }
+
+    @Test
+    @Timeout(60)
+    void givenRulesOfEqualHash_whenTallied_thenEachIsOne() throws UnreadableReport {
+        int rules = 1 << 16;
+        FindingTally tally = tally();
+        tally.beginRun();
+        for (int i = 0; i < rules; i++) {
+            StringBuilder rule = new StringBuilder();
+            for (int bit = 0; bit < 16; bit++) {
+                rule.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            tally.finding(finding(rule.toString(), Severity.HIGH, null));
+        }
+        tally.endRun("Lint", null, null, RuleSeverities.OWN);
+
+        assertThat(tally.toSummary().keys()).hasSize(rules).allMatch(key -> key.count() == 1);
+    }
+
+    @Test
+    void givenMoreThanIsKept_whenTallied_thenUnreadable() {
+        FindingTally paths = tally();
+        paths.beginRun();
+        for (int i = 0; i <= FindingTally.MOST_PATH_CHARS / 8_000; i++) {
+            paths.finding(finding("R", Severity.HIGH, i + "p".repeat(8_000)));
+        }
+        paths.endRun("Lint", null, null, RuleSeverities.OWN);
+        FindingTally rules = tally();
+        rules.beginRun();
+        for (int i = 0; i <= FindingTally.MOST_KEY_CHARS / 8_000; i++) {
+            rules.finding(finding(i + "r".repeat(8_000), Severity.HIGH, null));
+        }
+        rules.endRun("Lint", null, null, RuleSeverities.OWN);
+        FindingTally runs = tally();
+        for (int i = 0; i <= FindingTally.MOST_RUNS; i++) {
+            runs.beginRun();
+            runs.endRun("Lint", null, null, RuleSeverities.OWN);
+        }
+
+        assertThatThrownBy(paths::toSummary).hasMessageContaining("its paths are more than");
+        assertThatThrownBy(rules::toSummary).hasMessageContaining("its rules and fingerprints have names");
+        assertThatThrownBy(runs::toSummary).hasMessageContaining("more than 10000 runs");
     }
 
     @Test

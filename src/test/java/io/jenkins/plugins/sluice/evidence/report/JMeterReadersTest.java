@@ -164,10 +164,30 @@ class JMeterReadersTest {
                 "<sample t='-1' ts='1' s='true' lb='a'/>",
                 "<sample t='1' ts='1' s='' lb='a'/>",
                 "<sample t='1' ts='1' lb='a'/>",
+                "<statSample t='1' ts='1' s='true' lb='a'/>",
                 "<sample t='' ts='1' s='true' lb='a'/>"
             })
     void givenASampleThatLacksSomething_whenRead_thenUnreadable(String sample) {
         assertThatThrownBy(() -> xml(sample)).isInstanceOf(UnreadableReport.class);
+    }
+
+    @Test
+    void givenLabelsWithoutEnd_whenRead_thenUnreadable() {
+        String label = "l".repeat(8_000);
+        StringBuilder csv = new StringBuilder(HEADER);
+        StringBuilder xml = new StringBuilder();
+        for (int i = 0; i < 600; i++) {
+            csv.append("1,2,").append(i).append(label).append(",OK,true,u\n");
+            xml.append("<sample t='1' ts='1' s='true' lb='")
+                    .append(i)
+                    .append(label)
+                    .append("'/>");
+        }
+
+        assertThatThrownBy(() -> csv(csv.toString())).hasMessageContaining("labels of more than 4194304 characters");
+        assertThatThrownBy(() -> xml(xml.toString())).hasMessageContaining("labels of more than 4194304 characters");
+        assertThatThrownBy(() -> xml("<sample t='1' ts='1' s='true' lb='" + label + label + "'/>"))
+                .hasMessageContaining("a label of more than 8192 characters");
     }
 
     @Test

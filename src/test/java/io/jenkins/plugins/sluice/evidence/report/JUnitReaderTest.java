@@ -55,7 +55,9 @@ class JUnitReaderTest {
         "status='disabled', 1, 0",
         "result='skipped', 1, 0",
         "status='failed', 0, 1",
-        "status='fail', 0, 1"
+        "status='fail', 0, 1",
+        "status='FAILED', 0, 1",
+        "result=' Skipped ', 1, 0"
     })
     void givenAStatusWithoutAnElement_whenRead_thenItCounts(String attributes, long skipped, long failed)
             throws IOException {
@@ -127,6 +129,40 @@ class JUnitReaderTest {
                         + " 1 skipped but holds 0");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "errors='1'              | <testcase name='a'/>                                            | 1",
+                "tests='3' errors='1'    | <testcase name='a'/>                                            | 2",
+                "failures='1' errors='1' | <testcase name='a'><failure/><error/></testcase>                | 0",
+                "failures='2'            | <testcase name='a'><flakyFailure/><flakyFailure/></testcase>    | 0",
+                "failures='1'            | <testcase name='a' status='failed'/>                            | 0",
+                "failures='2'            | <testsuite failures='1'><testcase name='a'/></testsuite>        | 2",
+                "errors='1'              | <error/>                                                        | 0"
+            })
+    void givenMoreFailuresThanTheSuiteHolds_whenRead_thenTheyAreAbsent(String declared, String inner, long absent)
+            throws IOException {
+        assertThat(summary("<testsuite " + declared + ">" + inner + "</testsuite>")
+                        .absent())
+                .isEqualTo(absent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-1", "many", "1.5"})
+    void givenTestsThatAreNoCount_whenRead_thenUnreadable(String tests) {
+        assertThatThrownBy(() -> read("<testsuite tests='" + tests + "'><testcase name='a'/></testsuite>"))
+                .isInstanceOf(UnreadableReport.class)
+                .hasMessageContaining("tests of a suite is no count: '" + tests + "'");
+    }
+
+    @Test
+    void givenASuiteWithAnEndlessName_whenRead_thenUnreadable() {
+        assertThatThrownBy(() -> read("<testsuite name='" + "n".repeat(8193) + "'/>"))
+                .isInstanceOf(UnreadableReport.class)
+                .hasMessageContaining("a suite's name of more than 8192 characters");
+    }
+
     @Test
     void givenASuiteThatFailedToLoad_whenRead_thenItIsOneFailedTest() throws IOException {
         TestSummary summary =
@@ -159,7 +195,7 @@ class JUnitReaderTest {
 
         assertThat(summary.exempt()).containsExactly(java.util.Map.entry("known", 1L));
         assertThat(summary.failed()).isEqualTo(1);
-        assertThat(summary.failures().size()).isEqualTo(1);
+        assertThat(summary.failures().size()).isEqualTo(2);
         assertThat(summary.passed()).isEqualTo(1);
         assertThat(summary.total()).isEqualTo(3);
     }
@@ -172,6 +208,8 @@ class JUnitReaderTest {
         "2026-01-02 03:04:05 +0100, ",
         "2026-01-02T03:04:05, 2026-01-02T15:04:05Z",
         "2026-01-02T03:04:05.123456, 2026-01-02T15:04:05.123456Z",
+        "'Tue, 24 Nov 2026 23:28:11 GMT', 2026-11-24T23:28:11Z",
+        "'Mon, 24 Nov 2026 23:28:11 GMT', ",
         "yesterday, "
     })
     void givenATimestamp_whenRead_thenItIsTheLatestThatItCanMean(String timestamp, Instant written) throws IOException {

@@ -169,6 +169,8 @@ class SarifReaderTest {
                 "{} | 1",
                 "{\"kind\":\"fail\"} | 1",
                 "{\"kind\":\"pass\"} | 0",
+                "{\"kind\":\"Fail\"} | 1",
+                "{\"kind\":\"broken\"} | 1",
                 "{\"kind\":\"review\"} | 0",
                 "{\"suppressions\":[]} | 1",
                 "{\"suppressions\":null} | 1",
@@ -240,6 +242,8 @@ class SarifReaderTest {
                 "\"invocations\":[{\"toolExecutionNotifications\":[{\"level\":\"error\",\"message\":{\"text\":\"boom\"}}]}],\"results\":[] | the tool reports an error: boom",
                 "\"invocations\":[{\"toolConfigurationNotifications\":[{\"level\":\"error\"},{\"level\":\"error\"}]}],\"results\":[] | the tool reports 2 errors",
                 "\"invocations\":[{\"toolExecutionNotifications\":[{\"message\":{\"text\":\"meh\"}}]}],\"results\":[] | ",
+                "\"results\":[],\"externalPropertyFileReferences\":{\"results\":{}} | some of its results lie in other files, which are not read",
+                "\"results\":[],\"externalPropertyFileReferences\":{\"invocations\":[{}]} | how its tool ran lies in other files, which are not read",
                 "\"results\":[],\"externalPropertyFileReferences\":{\"results\":[{}]} | some of its results lie in other files, which are not read"
             })
     void givenARun_whenItIsNoWholeScan_thenItsTroubleSaysWhy(String rest, @Nullable String trouble) throws IOException {
@@ -357,6 +361,46 @@ class SarifReaderTest {
                 .isEqualTo(two.details().get(0).identity());
         assertThat(other.details().get(0).identity())
                 .isNotEqualTo(two.details().get(0).identity());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"$schema\":\"https://x/sarif-2.1.0.json\" | true",
+                "{\"version\":\"2.1.0\",\"runs\":[ | true",
+                "{\"runs\":[],\"version\":\"2.1.0\"} | true",
+                "{\"runs\":[{\"properties\":{},\"results\":[ | true",
+                "{\"runs\":[{\"tool\":{ | true",
+                "{\"runs\":[{\"stats\":{},\"tests\":[]},{}],\"totalTests\":1} | false",
+                "{\"runs\":[{\"stats\":{},\"tests\":[]},{}],\"version\":\"13.6.0\"} | false",
+                "{\"version\":\"2.1.0\",\"run\":[]} | false",
+                "{\"runs\":[]} | false"
+            })
+    void givenABeginning_whenRecognised_thenOnlySarifIs(String text, boolean expected) {
+        assertThat(new SarifReader(folder).recognises(new Head(text.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"extensions\":[#] | {\"name\":\"e\"}     | 10001 | extensions",
+                "\"rules\":[#]      | {\"id\":\"LONG\"}    | 1100  | characters of names and messages",
+                "\"extensions\":[#] | {\"name\":\"LONG\"}  | 1100  | characters of names and messages"
+            })
+    void givenAToolOfEndlessNames_whenRead_thenUnreadable(String key, String element, int times, String why) {
+        String elements = String.join(",", java.util.Collections.nCopies(times, element));
+        String text = "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\",\"rules\":[]},"
+                + "\"x\":0},\"results\":[]}]}";
+        String tool = key.startsWith("\"rules")
+                ? text.replace("\"rules\":[]", key.replace("#", elements))
+                : text.replace("\"x\":0", key.replace("#", elements));
+        assertThatThrownBy(() -> read(tool.replace("LONG", "l".repeat(8_000)).getBytes(StandardCharsets.UTF_8), null))
+                .isInstanceOf(UnreadableReport.class)
+                .hasMessageContaining(why);
     }
 
     @Test
