@@ -19,6 +19,15 @@ final class CharText implements CharSequence {
         set(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), most);
     }
 
+    /** Takes all of another text. */
+    void set(CharText text) {
+        set(text.chars, 0, text.length, text.length);
+    }
+
+    boolean same(CharText text) {
+        return Arrays.equals(chars, 0, length, text.chars, 0, text.length);
+    }
+
     /** The array, to be filled with so many characters. */
     char[] room(int size) {
         makeRoom(size);
@@ -41,21 +50,27 @@ final class CharText implements CharSequence {
         int size = text.length();
         makeRoom(size);
         char[] from = text instanceof CharText other ? other.chars : null;
+        char[] to = chars;
         int kept = 0;
-        boolean space = false;
+        int blank = 1;
+        // without branches, which words of any length would mispredict: each is 0 or 1
         for (int i = 0; i < size; i++) {
-            char c = from == null ? text.charAt(i) : from[i];
-            if (c <= ' ') {
-                space = kept > 0;
-            } else if (c < '0' || c > '9') {
-                if (space) {
-                    chars[kept++] = ' ';
-                    space = false;
-                }
-                chars[kept++] = c;
-            }
+            int c = from == null ? text.charAt(i) : from[i];
+            int space = (c - '!') >>> 31;
+            int digit = ((c - ':') & ('/' - c)) >>> 31;
+            int keep = 1 - (digit | (space & blank));
+            to[kept] = (char) (c + ((' ' - c) & -space));
+            kept += keep;
+            blank = (space & keep) | (blank & ~keep);
         }
-        length = kept;
+        length = kept > 0 && to[kept - 1] == ' ' ? kept - 1 : kept;
+    }
+
+    /** Adds part of a text at the end. */
+    void add(String text, int from, int to) {
+        makeRoom(length + to - from);
+        text.getChars(from, to, chars, length);
+        length += to - from;
     }
 
     private void makeRoom(int size) {

@@ -4,7 +4,11 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,10 +22,17 @@ final class DeferredResults implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int READ_BYTES = 1 << 16;
+    private static final int LABELS = 1 << 14;
+    private static final int LONGEST_LABEL = 256;
 
     private final Path folder;
     private final TextPool pool;
     private final CharText scratch = new CharText();
+    /** Texts that come again and again, each in the slot that its hash gives it, the first one that came. */
+    private final @Nullable String[] labels = new @Nullable String[LABELS];
+
+    private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
+    private final CharsetDecoder decoder = StandardCharsets.ISO_8859_1.newDecoder();
     private final Writer writer = new Writer();
     private final Reader reader = new Reader();
     private ByteBuffer buffer = ByteBuffer.allocate(1024);
@@ -131,35 +142,40 @@ final class DeferredResults implements Closeable {
                 return;
             }
             int length = text.length();
-            char[] chars;
-            if (text instanceof CharText same) {
-                chars = same.chars;
-            } else {
-                chars = scratch.room(length);
-                text.toString().getChars(0, length, chars, 0);
-            }
-            boolean narrow = isLatin1(chars, length);
-            number(2 * length + (narrow ? 0 : 1));
-            makeRoom(narrow ? length : 2 * length);
-            int at = buffer.position();
-            if (narrow) {
-                byte[] to = buffer.array();
+            makeRoom(Integer.BYTES + 2 * length);
+            int start = buffer.position();
+            CharBuffer chars =
+                    text instanceof CharText same ? CharBuffer.wrap(same.chars, 0, length) : CharBuffer.wrap(text);
+            buffer.putInt(2 * length);
+            if (encoder.reset().encode(chars, buffer, true).isError()) {
+                buffer.position(start);
+                buffer.putInt(2 * length + 1);
                 for (int i = 0; i < length; i++) {
-                    to[at + i] = (byte) chars[i];
+                    buffer.putChar(text.charAt(i));
                 }
-                buffer.position(at + length);
-            } else {
-                buffer.asCharBuffer().put(chars, 0, length);
-                buffer.position(at + 2 * length);
             }
         }
 
-        private static boolean isLatin1(char[] chars, int length) {
-            int all = 0;
-            for (int i = 0; i < length; i++) {
-                all |= chars[i];
+        /** Writes a text that probably came before: its slot, -2 for null, or -1 and the text. */
+        void label(@Nullable String text) throws IOException {
+            if (text == null) {
+                number(-2);
+                return;
             }
-            return all <= 0xff;
+            int slot = text.length() > LONGEST_LABEL ? -1 : slot(text);
+            number(slot);
+            if (slot < 0) {
+                text(text);
+            }
+        }
+
+        private int slot(String text) {
+            int slot = TextPool.slot(text.hashCode(), LABELS);
+            String first = labels[slot];
+            if (first == null) {
+                labels[slot] = text;
+            }
+            return first == null || first.equals(text) ? slot : -1;
         }
     }
 
@@ -169,6 +185,12 @@ final class DeferredResults implements Closeable {
         int number() throws IOException {
             require(Integer.BYTES);
             return buffer.getInt();
+        }
+
+        @Nullable
+        String label() throws IOException {
+            int slot = number();
+            return slot == -1 ? text() : slot < 0 ? null : labels[slot];
         }
 
         @Nullable
@@ -187,16 +209,15 @@ final class DeferredResults implements Closeable {
             boolean narrow = (header & 1) == 0;
             require(narrow ? length : 2 * length);
             char[] chars = text.room(length);
-            int at = buffer.position();
             if (narrow) {
-                byte[] from = buffer.array();
-                for (int i = 0; i < length; i++) {
-                    chars[i] = (char) (from[at + i] & 0xff);
-                }
-                buffer.position(at + length);
-            } else {
-                buffer.asCharBuffer().get(chars, 0, length);
-                buffer.position(at + 2 * length);
+                int end = buffer.limit();
+                buffer.limit(buffer.position() + length);
+                decoder.reset().decode(buffer, CharBuffer.wrap(chars, 0, length), true);
+                buffer.limit(end);
+                return true;
+            }
+            for (int i = 0; i < length; i++) {
+                chars[i] = buffer.getChar();
             }
             return true;
         }

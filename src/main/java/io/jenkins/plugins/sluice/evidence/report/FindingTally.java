@@ -52,6 +52,8 @@ final class FindingTally implements AutoCloseable {
     private static final int SHORT_MESSAGE = 200;
     private static final int RECENT_KEYS = 1024;
     private static final int RECENT_PATHS = 1 << 15;
+    private static final int RECENT_MESSAGES = 1 << 10;
+    private static final int LONGEST_RECENT_MESSAGE = 1_000;
 
     private final List<Exemption> exemptions;
     private final ExemptionMatcher matcher;
@@ -65,6 +67,8 @@ final class FindingTally implements AutoCloseable {
     private final List<String> paths = new ArrayList<>();
     private final @Nullable String[] recentPaths = new @Nullable String[RECENT_PATHS];
     private final int[] recentPathIndexes = new int[RECENT_PATHS];
+    private final @Nullable CharText[] recentMessages = new @Nullable CharText[RECENT_MESSAGES];
+    private final @Nullable CharText[] plainMessages = new @Nullable CharText[RECENT_MESSAGES];
     private final BitSet withoutSource = new BitSet();
     private final Map<List<Integer>, Integer> candidateIndexes = new HashMap<>();
     private final List<List<Integer>> candidateSets = new ArrayList<>(List.of(List.of()));
@@ -161,7 +165,7 @@ final class FindingTally implements AutoCloseable {
     }
 
     private int pathIndex(String told) {
-        int slot = told.hashCode() & (RECENT_PATHS - 1);
+        int slot = TextPool.slot(told.hashCode(), RECENT_PATHS);
         if (told.equals(recentPaths[slot])) {
             return recentPathIndexes[slot];
         }
@@ -229,10 +233,30 @@ final class FindingTally implements AutoCloseable {
         } else if (around != null) {
             hash.field(around);
         } else {
-            scratch.setWithoutDigits(finding.message);
-            hash.field(scratch).field(path == null ? "" : path.substring(path.lastIndexOf('/') + 1));
+            hash.field(withoutDigits(tag, finding.message))
+                    .field(path == null ? "" : path, path == null ? 0 : path.lastIndexOf('/') + 1);
         }
         hash.finish();
+    }
+
+    /** Made once for a message that a rule gives again and again, as most do; valid until the next call. */
+    private CharText withoutDigits(int tag, CharSequence message) {
+        if (!(message instanceof CharText text) || text.length > LONGEST_RECENT_MESSAGE) {
+            scratch.setWithoutDigits(message);
+            return scratch;
+        }
+        int slot = tag & (RECENT_MESSAGES - 1);
+        CharText recent = recentMessages[slot];
+        CharText plain = plainMessages[slot];
+        if (recent == null || plain == null) {
+            recent = recentMessages[slot] = new CharText();
+            plain = plainMessages[slot] = new CharText();
+        } else if (recent.same(text)) {
+            return plain;
+        }
+        recent.set(text);
+        plain.setWithoutDigits(text);
+        return plain;
     }
 
     /** The exemptions that may cover a finding, first one first; an exemption for any tool ends the list. */

@@ -40,13 +40,18 @@ public final class IdentityHash {
 
     /** Adds a text; a lone surrogate is encoded as if it were a character of its own. */
     public IdentityHash field(CharSequence text) {
+        return field(text, 0);
+    }
+
+    /** Adds a text from one of its characters on. */
+    IdentityHash field(CharSequence text, int first) {
         int chars = text.length();
-        int needed = size + Integer.BYTES + 3 * chars;
+        int needed = size + Integer.BYTES + 3 * (chars - first);
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
         }
         int start = size;
-        int end = encode(text, chars, start + Integer.BYTES);
+        int end = encode(text, first, chars, start + Integer.BYTES);
         int length = end - start - Integer.BYTES;
         bytes[start] = (byte) (length >>> 24);
         bytes[start + 1] = (byte) (length >>> 16);
@@ -66,11 +71,11 @@ public final class IdentityHash {
         return this;
     }
 
-    private int encode(CharSequence text, int chars, int from) {
+    private int encode(CharSequence text, int first, int chars, int from) {
         byte[] out = bytes;
         int end = from;
-        int plain = 0;
         char[] buffer = text instanceof CharText same ? same.chars : null;
+        int plain = first;
         if (buffer != null) {
             while (plain < chars && buffer[plain] < 0x80) {
                 out[end++] = (byte) buffer[plain++];

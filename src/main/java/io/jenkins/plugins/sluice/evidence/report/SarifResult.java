@@ -266,9 +266,9 @@ final class SarifResult {
                 }
             } else if (inner == JsonToken.START_ARRAY && name.equals("arguments")) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    String argument = JsonInput.text(parser);
                     if (arguments.size() < MOST_ARGUMENTS) {
-                        arguments.add(argument == null ? "" : TextCut.cut(argument, textLimit));
+                        boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
+                        arguments.add(text ? TextCut.cut(pool.text(parser), textLimit) : "");
                     }
                     parser.skipChildren();
                 }
@@ -445,49 +445,49 @@ final class SarifResult {
     }
 
     void writeTo(DeferredResults.Writer out) throws IOException {
-        out.text(ruleId);
+        out.label(ruleId);
         out.number(ruleIndex);
         out.number(componentIndex);
-        out.text(componentName);
-        out.text(componentGuid);
-        out.text(level == null ? null : level.name());
-        out.text(securitySeverity == null ? null : securitySeverity.name());
+        out.label(componentName);
+        out.label(componentGuid);
+        out.label(level == null ? null : level.name());
+        out.label(securitySeverity == null ? null : securitySeverity.name());
         out.text(hasText ? text : null);
         out.text(messageMarkdown);
-        out.text(messageId);
+        out.label(messageId);
         out.number(arguments.size());
         for (String argument : arguments) {
             out.text(argument);
         }
-        out.text(uri);
-        out.text(uriBaseId);
+        out.label(uri);
+        out.label(uriBaseId);
         out.number(artifact);
         out.number(line);
-        out.text(method);
+        out.label(method);
         out.text(fingerprint);
     }
 
     void readFrom(DeferredResults.Reader in) throws IOException {
         clear();
-        ruleId = in.text();
+        ruleId = in.label();
         ruleIndex = in.number();
         componentIndex = in.number();
-        componentName = in.text();
-        componentGuid = in.text();
-        level = severity(in.text());
-        securitySeverity = severity(in.text());
+        componentName = in.label();
+        componentGuid = in.label();
+        level = severity(in.label());
+        securitySeverity = severity(in.label());
         hasText = in.text(text);
         messageMarkdown = in.text();
-        messageId = in.text();
+        messageId = in.label();
         for (int left = in.number(); left > 0; left--) {
             String argument = in.text();
             arguments.add(argument == null ? "" : argument);
         }
-        uri = in.text();
-        uriBaseId = in.text();
+        uri = in.label();
+        uriBaseId = in.label();
         artifact = in.number();
         line = in.number();
-        method = in.text();
+        method = in.label();
         fingerprint = in.text(fingerprintText) ? fingerprintText : null;
     }
 

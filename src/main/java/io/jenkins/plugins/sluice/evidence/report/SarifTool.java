@@ -28,6 +28,7 @@ final class SarifTool {
     private Component driver = new Component();
     private final List<Component> extensions = new ArrayList<>();
     private int rules;
+    private final CharText filled = new CharText();
     private long chars;
 
     SarifTool(int textLimit) {
@@ -323,7 +324,7 @@ final class SarifTool {
         return driver;
     }
 
-    /** A result's message with its arguments filled in: SARIF 2.1.0 §3.11. */
+    /** A result's message with its arguments filled in, valid until the next one's: SARIF 2.1.0 §3.11. */
     CharSequence message(SarifResult result, @Nullable Rule rule) {
         CharSequence text = result.hasText ? result.text : null;
         if (text == null && result.messageId != null) {
@@ -348,23 +349,39 @@ final class SarifTool {
                 textLimit);
     }
 
-    private static String filled(String text, List<String> arguments, int most) {
-        StringBuilder filled = new StringBuilder(text.length() + 64);
+    private CharSequence filled(String text, List<String> arguments, int most) {
+        filled.clear();
         int at = 0;
         while (at < text.length() && filled.length() <= most) {
+            int brace = brace(text, at);
+            if (brace > at) {
+                filled.add(text, at, brace);
+                at = brace;
+                continue;
+            }
             char c = text.charAt(at);
             int close = c == '{' ? text.indexOf('}', at) : -1;
             int argument = close > 0 && close - at <= 4 ? argument(text, at + 1, close) : -1;
             if (argument >= 0 && argument < arguments.size()) {
-                filled.append(arguments.get(argument));
+                String value = arguments.get(argument);
+                filled.add(value, 0, value.length());
                 at = close + 1;
             } else {
-                filled.append(c);
-                boolean escaped = (c == '{' || c == '}') && at + 1 < text.length() && text.charAt(at + 1) == c;
+                filled.add(text, at, at + 1);
+                boolean escaped = at + 1 < text.length() && text.charAt(at + 1) == c;
                 at += escaped ? 2 : 1;
             }
         }
-        return TextCut.cut(filled.toString(), most);
+        return filled.length() <= most ? filled : TextCut.cut(filled, most);
+    }
+
+    /** Where the next brace is, or the text's end. */
+    private static int brace(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '{' && text.charAt(at) != '}') {
+            at++;
+        }
+        return at;
     }
 
     private static int argument(String text, int from, int to) {

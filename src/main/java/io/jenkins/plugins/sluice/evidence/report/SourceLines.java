@@ -41,8 +41,8 @@ final class SourceLines {
             int[] found = new int[content.length / 32 + 2];
             int lines = 1;
             for (int i = 0; i < content.length; i++) {
-                boolean ends = content[i] == '\n'
-                        || (content[i] == '\r' && (i + 1 == content.length || content[i + 1] != '\n'));
+                byte b = content[i];
+                boolean ends = b == '\n' || (b == '\r' && (i + 1 == content.length || content[i + 1] != '\n'));
                 if (ends) {
                     if (lines == found.length) {
                         found = Arrays.copyOf(found, 2 * lines);
@@ -58,7 +58,8 @@ final class SourceLines {
         }
 
         boolean isBlank(int line) {
-            for (int i = starts[line]; i < end(line); i++) {
+            int end = end(line);
+            for (int i = starts[line]; i < end; i++) {
                 if (!isSpace(content[i])) {
                     return false;
                 }
@@ -69,7 +70,8 @@ final class SourceLines {
         void appendTo(StringBuilder text, int line) {
             boolean space = false;
             int first = text.length();
-            for (int i = starts[line]; i < end(line); i++) {
+            int end = end(line);
+            for (int i = starts[line]; i < end; i++) {
                 if (isSpace(content[i])) {
                     space = text.length() > first;
                 } else {
@@ -97,7 +99,7 @@ final class SourceLines {
      */
     @Nullable
     CharSequence around(String path, int line) {
-        if (line < 1) {
+        if (line < 1 || !paths.hasWorkspace()) {
             return null;
         }
         Source source = source(path);

@@ -2,7 +2,6 @@ package io.jenkins.plugins.sluice.evidence.report;
 
 import io.jenkins.plugins.sluice.evidence.Exemption;
 import io.jenkins.plugins.sluice.evidence.Identities;
-import io.jenkins.plugins.sluice.evidence.Identity;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
 import io.jenkins.plugins.sluice.evidence.TestSummary.FailedTest;
 import io.jenkins.plugins.sluice.evidence.report.ReportSink.TestOutcome;
@@ -21,6 +20,7 @@ final class TestTally implements AutoCloseable {
 
     private final ExemptionMatcher exemptions;
     private final Identities.Builder failures;
+    private final IdentityHash hash = new IdentityHash();
     private final Map<String, Long> exempt = new TreeMap<>();
     private final List<FailedTest> failedTests = new ArrayList<>();
     private @Nullable List<String> names = new ArrayList<>();
@@ -59,17 +59,17 @@ final class TestTally implements AutoCloseable {
     }
 
     private void failed(String name, @Nullable String message) {
-        Identity identity = IdentityHash.of(name);
+        hash.field(name).finish();
         String exemption = exemptions.test(name);
         if (exemption != null) {
             exempt.merge(exemption, 1L, Long::sum);
-            failures.add(identity.high(), identity.low(), -1, TestSummary.EXEMPT);
+            failures.add(hash.high(), hash.low(), -1, TestSummary.EXEMPT);
             return;
         }
         failed++;
-        failures.add(identity.high(), identity.low(), -1, TestSummary.COUNTED);
+        failures.add(hash.high(), hash.low(), -1, TestSummary.COUNTED);
         if (failedTests.size() < TestSummary.MOST_FAILED_TESTS) {
-            failedTests.add(new FailedTest(identity, name, message == null ? null : firstLine(message)));
+            failedTests.add(new FailedTest(hash.identity(), name, message == null ? null : firstLine(message)));
         }
     }
 

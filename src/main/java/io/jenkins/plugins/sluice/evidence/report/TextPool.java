@@ -31,7 +31,7 @@ final class TextPool {
         for (int i = Math.max(offset, end - HASHED); i < end; i++) {
             hash = 31 * hash + chars[i];
         }
-        int slot = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (SLOTS - 1);
+        int slot = slot(hash, SLOTS);
         String known = slots[slot];
         if (known != null && known.length() == length && same(known, chars, offset, length)) {
             return known;
@@ -44,6 +44,11 @@ final class TextPool {
         slots[slot ^ 1] = known;
         slots[slot] = text;
         return text;
+    }
+
+    /** One of so many slots, a power of two: paths that differ in a number only would share the low bits. */
+    static int slot(int hash, int slots) {
+        return (hash * 0x9e37_79b9) >>> (Integer.numberOfLeadingZeros(slots) + 1);
     }
 
     private static boolean same(String known, char[] chars, int offset, int length) {

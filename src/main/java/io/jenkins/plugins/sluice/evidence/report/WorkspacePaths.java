@@ -32,6 +32,11 @@ final class WorkspacePaths {
         root = real;
     }
 
+    /** Whether any file can be found at all. */
+    boolean hasWorkspace() {
+        return root != null;
+    }
+
     private static String prefix(Path folder) {
         String text = folder.toString().replace('\\', '/');
         return text.endsWith("/") ? text : text + "/";
