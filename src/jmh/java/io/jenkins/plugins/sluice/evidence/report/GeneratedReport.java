@@ -101,7 +101,7 @@ public enum GeneratedReport {
             out.put("]}]}");
         }
     },
-    /** The same with its 5,000 sources, 9 KB each, of which a report this large takes each many times. */
+    /** The same with its 5,000 sources, 8 KB each, of which a report this large takes each many times. */
     SARIF_SOURCES("sarif", "sarif", false) {
         @Override
         void write(Text out, long bytes) throws IOException {
