@@ -40,6 +40,7 @@ final class StarterPolicy {
     /** The policy as YAML, or empty when there are no reports. */
     static Optional<String> of(Inventory inventory) {
         Map<String, Set<String>> patterns = new TreeMap<>();
+        Map<String, Set<String>> formats = new TreeMap<>();
         Map<String, Set<String>> tools = new TreeMap<>();
         for (EvidenceFact fact : inventory.reports()) {
             String source = fact.format() == null ? null : SOURCE_OF_FORMAT.get(fact.format());
@@ -47,6 +48,7 @@ final class StarterPolicy {
                 continue;
             }
             patterns.computeIfAbsent(source, none -> new TreeSet<>()).add(pattern(fact.path()));
+            formats.computeIfAbsent(source, none -> new TreeSet<>()).add(fact.format());
             if (source.equals("static")) {
                 fact.tools()
                         .forEach(tool -> tools.computeIfAbsent(source, none -> new TreeSet<>())
@@ -70,6 +72,11 @@ final class StarterPolicy {
             if (files != null) {
                 lines.add("      " + source + ":");
                 list("files", files, lines);
+                // Named, a report that is missing or broken leaves the criteria of other sources alone.
+                Set<String> format = formats.getOrDefault(source, Set.of());
+                if (format.size() == 1) {
+                    lines.add("        format: " + format.iterator().next());
+                }
                 list("tools", tools.getOrDefault(source, new TreeSet<>()), lines);
             }
         }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Trouble is all that keeps them from being the whole truth. A file that is unreadable or stale troubles the
  * criteria of the noun that its format answers, be it the format that its reader recognised or the one that its source
- * declares. Where neither tells, it may have been anything: it troubles every noun that its source has whole reports
+ * declares; a source that requires tools declares findings. Where neither tells, it may have been anything: it troubles every noun that its source has whole reports
  * of, and every noun at all when the source has no whole report. A source with too few files or without a required tool
  * is judged alike, and always troubles a criterion that names it.
  *
@@ -60,8 +60,15 @@ record Scope(List<Part> whole, List<Unknown> troubles, List<String> files) {
             return sources.stream()
                     .filter(declared -> declared.name().equals(source))
                     .findFirst()
-                    .map(declared -> declared.picks().isEmpty() ? ofFormat(declared.format()) : Noun.CUSTOM)
+                    .map(this::noun)
                     .orElse(null);
+        }
+
+        private @Nullable Noun noun(ReportSource source) {
+            if (!source.picks().isEmpty()) {
+                return Noun.CUSTOM;
+            }
+            return source.tools().isEmpty() ? ofFormat(source.format()) : Noun.FINDINGS;
         }
 
         @Nullable

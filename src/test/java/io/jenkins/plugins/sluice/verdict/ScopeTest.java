@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.sluice.evidence.EvidenceSet.Gap;
 import io.jenkins.plugins.sluice.evidence.Reading;
+import io.jenkins.plugins.sluice.evidence.report.ReportSource;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.State;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Unknown;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict.Unknown.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +68,18 @@ class ScopeTest {
                 .judge();
 
         assertThat(states(verdict)).containsExactly(State.UNKNOWN, State.HOLDS);
+    }
+
+    @Test
+    void givenAnUnrecognisedFileInASourceThatRequiresATool_whenJudged_thenOnlyFindingsAreUnknown() {
+        ReportSource scan =
+                new ReportSource("scan", List.of("*.sarif"), List.of(), null, 1, List.of("SpotBugs"), false, List.of());
+        GateVerdict verdict = gate(COVERAGE, "findings[severity>=high] = 0")
+                .declaring(source("cov", "jacoco"), scan)
+                .observing(report("cov", "jacoco.xml", lines(1, 2)), unreadable("scan", "a.sarif", null))
+                .judge();
+
+        assertThat(states(verdict)).containsExactly(State.HOLDS, State.UNKNOWN);
     }
 
     @Test
