@@ -346,7 +346,7 @@ final class CriterionWords {
         return switch (unknown.reason()) {
                     case NO_EVIDENCE -> named ? "no report was found for '" + about + "'" : "no report answers it";
                     case TOO_FEW_FILES ->
-                        (named ? "'" + about + "'" : "its evidence") + " has fewer files than asked for";
+                        (named ? "'" + about + "'" : "its evidence") + " has fewer files than asked for" + fewer();
                     case TOOL_MISSING -> "the required tool" + named0 + " did not report";
                     case UNREADABLE -> "the report" + named0 + " cannot be read";
                     case STALE -> "the report" + named0 + " is older than this run";
@@ -362,7 +362,22 @@ final class CriterionWords {
                         "the reference tells findings" + (named ? " of " + about : "") + " apart in another way";
                     case OTHER_UNIT -> (named ? "'" + about + "'" : "the value") + " has another unit than the limit";
                 }
-                + (unknown.reason() == Unknown.Reason.INCOMPLETE ? "" : detail);
+                + (isToldInItsClause(unknown.reason()) ? "" : detail);
+    }
+
+    private static boolean isToldInItsClause(Unknown.Reason reason) {
+        return reason == Unknown.Reason.INCOMPLETE || reason == Unknown.Reason.TOO_FEW_FILES;
+    }
+
+    /** How many files there are and how many were asked for, from a detail such as {@code 0 < 1}. */
+    private String fewer() {
+        String[] counts = unknownDetail().split(" < ", -1);
+        return counts.length == 2 ? " (" + counts[0] + " of " + counts[1] + ")" : "";
+    }
+
+    private String unknownDetail() {
+        Unknown unknown = verdict.unknown();
+        return unknown == null ? "" : Words.trimmed(unknown.detail(), MOST_DETAIL_BYTES);
     }
 
     private String incomplete(String report, String howMany) {

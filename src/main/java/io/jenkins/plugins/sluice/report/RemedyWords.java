@@ -171,7 +171,7 @@ final class RemedyWords {
         return switch (unknown.reason()) {
             case NO_EVIDENCE ->
                 "write a report for " + it + " before the gate runs, or correct where it is looked for" + detail;
-            case TOO_FEW_FILES -> "let every file of " + it + " be written before the gate runs" + detail;
+            case TOO_FEW_FILES -> "let every file of " + it + " be written before the gate runs";
             case TOOL_MISSING -> "run " + it + " and give its report to the gate" + detail;
             case UNREADABLE -> "write " + (named ? about : "the report") + " again" + detail;
             case STALE -> "run the tool that writes " + (named ? about : "the report") + " in this build" + detail;
