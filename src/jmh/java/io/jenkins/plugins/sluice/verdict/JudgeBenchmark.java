@@ -64,7 +64,7 @@ public class JudgeBenchmark {
                 gate,
                 "run",
                 Given.NOW,
-                new Context("app", "main", null, "c1", null),
+                new Context("app", "main", null, "c1", null, null),
                 false,
                 "sluice.yaml",
                 "00",

@@ -69,7 +69,8 @@ final class BuildContext {
                 branch != null ? branch : orGit(shortName(first(BRANCH)), "rev-parse", "--abbrev-ref", "HEAD"),
                 targetBranch != null ? targetBranch : shortName(first(TARGET_BRANCH)),
                 commit != null ? commit : orGit(first(COMMIT), "rev-parse", "HEAD"),
-                buildUrl());
+                buildUrl(),
+                null);
     }
 
     /** Azure names a pull request's branches in full, Jenkins' GIT_BRANCH begins with the remote. */

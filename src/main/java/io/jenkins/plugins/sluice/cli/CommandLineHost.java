@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.report.Escape;
 import io.jenkins.plugins.sluice.step.host.Host;
+import io.jenkins.plugins.sluice.step.host.Workspace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The command line as a host: the working folder, a pool of threads, and secrets known by their variables' names. */
-final class CommandLineHost implements Host, AutoCloseable {
+final class CommandLineHost implements Host, Workspace, AutoCloseable {
 
     private static final long PROGRESS_AFTER_NANOS = 1_000_000_000L;
 
@@ -59,7 +60,7 @@ final class CommandLineHost implements Host, AutoCloseable {
     }
 
     @Override
-    public Path workspace() {
+    public Path folder() {
         return workspace;
     }
 

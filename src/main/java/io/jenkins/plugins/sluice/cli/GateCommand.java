@@ -171,8 +171,17 @@ final class GateCommand implements Callable<Integer> {
                 Path journal = journalFolder(folder);
                 console.interruption().leaves("no verdict was reached, and the journal in " + journal + " stays open");
                 GateResult result = new QualityGate(host, journals)
-                        .run(new GateRequest(
-                                read, gate, context, shadow, start, history, reference, saveReference, journal));
+                        .run(
+                                new GateRequest(
+                                        read,
+                                        gate,
+                                        context,
+                                        shadow,
+                                        start,
+                                        new GateRequest.Past(history, null, null, reference),
+                                        saveReference,
+                                        journal),
+                                host);
                 console.interruption().leaves(null);
                 worst = worst.worse(result.verdict().outcome());
                 ReportModel model = Reports.read(result.journal());

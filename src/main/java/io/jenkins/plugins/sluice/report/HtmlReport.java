@@ -75,6 +75,7 @@ public final class HtmlReport {
         html.text("Quality gate ").leaf("b", verdict.gate()).close();
         html.open("p", "class", "where");
         GateVerdict.Context context = verdict.context();
+        part(context.place());
         part(context.project());
         part(
                 context.branch() == null || context.targetBranch() == null

@@ -110,6 +110,7 @@ public final class JsonReport {
         text("targetBranch", context.targetBranch());
         text("commit", context.commit());
         text("build", context.build());
+        text("place", context.place());
         json.writeEndObject();
     }
 

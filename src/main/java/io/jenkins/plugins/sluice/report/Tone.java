@@ -5,7 +5,7 @@ package io.jenkins.plugins.sluice.report;
  *
  * @see Words
  */
-enum Tone {
+public enum Tone {
     /** It holds. */
     GOOD,
     /** Less than critical. */
@@ -20,7 +20,7 @@ enum Tone {
     QUIET;
 
     /** Its class in the style sheet and its icon. */
-    String key() {
+    public String key() {
         return this == QUIET ? "calm" : name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -251,7 +251,8 @@ public final class Words {
         return verdict.shadow() ? "Shadow: this verdict is only reported and stops nothing." : null;
     }
 
-    static Tone tone(GateVerdict verdict) {
+    /** How the whole verdict is meant. */
+    public static Tone tone(GateVerdict verdict) {
         return switch (verdict.outcome()) {
             case PASS -> Tone.GOOD;
             case WARN -> Tone.WARN;
@@ -269,7 +270,7 @@ public final class Words {
     }
 
     /** What the colour of the headline means. */
-    static String toneWord(Tone tone) {
+    public static String toneWord(Tone tone) {
         return switch (tone) {
             case GOOD -> "Passed";
             case WARN -> "Warning";

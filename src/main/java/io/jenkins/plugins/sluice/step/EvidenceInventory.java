@@ -1,10 +1,6 @@
 package io.jenkins.plugins.sluice.step;
 
-import io.jenkins.plugins.sluice.evidence.EvidenceSet;
-import io.jenkins.plugins.sluice.evidence.report.EvidenceCollector;
-import io.jenkins.plugins.sluice.evidence.report.ReadLimits;
-import io.jenkins.plugins.sluice.evidence.report.ReportReaders;
-import io.jenkins.plugins.sluice.step.host.Host;
+import io.jenkins.plugins.sluice.step.host.Workspace;
 import io.jenkins.plugins.sluice.verdict.Inventory;
 import java.io.IOException;
 import java.util.List;
@@ -12,10 +8,10 @@ import java.util.List;
 /** Lists the evidence of a workspace, as a gate without {@code evidence:} would find it. */
 public final class EvidenceInventory {
 
-    private final Host host;
+    private final Workspace workspace;
 
-    public EvidenceInventory(Host host) {
-        this.host = host;
+    public EvidenceInventory(Workspace workspace) {
+        this.workspace = workspace;
     }
 
     /**
@@ -24,13 +20,9 @@ public final class EvidenceInventory {
      * @throws IOException when the workspace cannot be searched
      */
     public Inventory take() throws IOException {
-        ReadLimits limits =
-                new ReadLimits(ReadLimits.DEFAULT.depth(), ReadLimits.DEFAULT.textBytes(), host::checkpoint);
-        host.progress("looking for reports …");
-        EvidenceCollector collector =
-                new EvidenceCollector(ReportReaders.all(), limits, host.temporaryFolder(), host.executor());
-        try (EvidenceSet evidence = collector.collect(host.workspace(), List.of(), List.of(), null)) {
-            return Inventory.of(evidence, QualityGate.formats(List.of()));
+        try (ObservedWorkspace observed =
+                new WorkspaceReader(workspace).read(new EvidenceOrder(List.of(), List.of(), null, null, List.of()))) {
+            return Inventory.of(observed.evidence(), QualityGate.formats(List.of()));
         }
     }
 }

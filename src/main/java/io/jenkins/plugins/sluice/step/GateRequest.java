@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param context what was built
  * @param shadow whether the verdict is only reported
  * @param since when the build started: older reports are no evidence; null when age is not judged
- * @param history the folder of accepted runs, or null when runs are not kept
- * @param reference a reference file to compare with instead of what the gate says, or null
+ * @param past where earlier runs are
  * @param saveReference a file that this run is saved to for later comparisons, or null
  * @param journals the folder for the journal, made when missing
  */
@@ -26,7 +25,27 @@ public record GateRequest(
         Context context,
         boolean shadow,
         @Nullable Instant since,
-        @Nullable Path history,
-        @Nullable Path reference,
+        Past past,
         @Nullable Path saveReference,
-        Path journals) {}
+        Path journals) {
+
+    /**
+     * Where earlier runs are.
+     *
+     * @param history the folder of runs that this one is added to, or null when runs are not kept
+     * @param targetHistory the folder with the runs of a pull request's target branch where it is not {@code history},
+     *     or null
+     * @param run the run that the host wants this one compared with where it is kept, or null for the one that the gate
+     *     asks for
+     * @param reference a reference file to compare with instead of what the gate says, or null
+     */
+    public record Past(
+            @Nullable Path history,
+            @Nullable Path targetHistory,
+            @Nullable String run,
+            @Nullable Path reference) {
+
+        /** Runs are not kept, and this one is compared with nothing but what the gate names. */
+        public static final Past NONE = new Past(null, null, null, null);
+    }
+}

@@ -6,14 +6,15 @@ import io.jenkins.plugins.sluice.evidence.EvidenceJson;
 import io.jenkins.plugins.sluice.evidence.EvidenceRedaction;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet;
 import io.jenkins.plugins.sluice.evidence.Exemption;
+import io.jenkins.plugins.sluice.evidence.FindingSummary;
+import io.jenkins.plugins.sluice.evidence.ObservedReport;
 import io.jenkins.plugins.sluice.evidence.Quantity;
+import io.jenkins.plugins.sluice.evidence.Reading;
 import io.jenkins.plugins.sluice.evidence.reference.EvidenceCodec;
 import io.jenkins.plugins.sluice.evidence.reference.History;
 import io.jenkins.plugins.sluice.evidence.reference.Lane;
 import io.jenkins.plugins.sluice.evidence.reference.Reference;
 import io.jenkins.plugins.sluice.evidence.reference.ReferenceFile;
-import io.jenkins.plugins.sluice.evidence.report.EvidenceCollector;
-import io.jenkins.plugins.sluice.evidence.report.ReadLimits;
 import io.jenkins.plugins.sluice.evidence.report.ReportReaders;
 import io.jenkins.plugins.sluice.evidence.report.ReportSource;
 import io.jenkins.plugins.sluice.journal.Appended;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.sluice.policy.Noun;
 import io.jenkins.plugins.sluice.policy.ReferenceChoice;
 import io.jenkins.plugins.sluice.policy.Waiver;
 import io.jenkins.plugins.sluice.step.host.Host;
+import io.jenkins.plugins.sluice.step.host.Workspace;
 import io.jenkins.plugins.sluice.verdict.ComparedWith;
 import io.jenkins.plugins.sluice.verdict.GateRun;
 import io.jenkins.plugins.sluice.verdict.GateVerdict;
@@ -34,17 +36,17 @@ import io.jenkins.plugins.sluice.verdict.References;
 import io.jenkins.plugins.sluice.verdict.VerdictJson;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -72,85 +74,183 @@ public final class QualityGate {
     }
 
     /**
-     * Judges a gate.
+     * Judges a gate over a workspace that lies here.
      *
      * @throws IOException when the workspace, the journal, the history or a reference cannot be read or written; a
      *     report that cannot be read is no such error
-     * @throws java.util.concurrent.CancellationException when the host stops the step
+     * @throws java.util.concurrent.CancellationException when the workspace stops the reading
      */
-    public GateResult run(GateRequest request) throws IOException {
-        RunId id = RunId.generate(host.clock(), host.random());
-        Files.createDirectories(request.journals());
-        Path file = request.journals().resolve(id + ".jsonl");
-        try (Journal journal = journals.open(file, id)) {
-            journal.append(opened(request));
-            try (EvidenceSet collected = collect(request)) {
-                EvidenceSet evidence = EvidenceRedaction.texts(collected, host::redact);
-                GateVerdict verdict = judge(request, id, evidence);
-                for (ObjectNode reports : VerdictJson.write(evidence, host::redact, MOST_BYTES)) {
-                    journal.append(new Entry(VerdictJson.EVIDENCE, VerdictJson.VERSION, reports));
-                }
-                journal.append(new Entry(
-                        VerdictJson.VERDICT,
-                        VerdictJson.VERSION,
-                        VerdictJson.write(verdict, host::redact, MOST_BYTES)));
-                String head = durable(journal.finish()).hash();
-                keep(request, verdict, evidence, head);
-                return new GateResult(verdict, file, head);
+    public GateResult run(GateRequest request, Workspace workspace) throws IOException {
+        try (Walk walk = begin(request)) {
+            host.progress("reading the evidence of gate '" + request.gate().name() + "' …");
+            try (ObservedWorkspace observed = new WorkspaceReader(workspace).read(walk.order())) {
+                return walk.judge(observed, List.of());
             }
         }
     }
 
-    private EvidenceSet collect(GateRequest request) throws IOException {
+    /**
+     * Begins a gate's walk: its journal is open when this returns, and what it needs from the workspace is known.
+     *
+     * @return to be closed, judged or not
+     * @throws IOException when the journal, the history or a reference cannot be read or written
+     */
+    public Walk begin(GateRequest request) throws IOException {
+        RunId id = RunId.generate(host.clock(), host.random());
+        Context context = redacted(request.context());
+        List<String> paths = List.of();
+        String compared = null;
+        ComparedWith found = comparedWith(request, context, request.past().run(), null);
+        if (found instanceof ComparedWith.Found reference) {
+            try (EvidenceSet evidence = reference.evidence()) {
+                paths = WorkspaceReader.paths(evidence).distinct().toList();
+                compared = reference.use().run();
+            }
+        }
+        Files.createDirectories(request.journals());
+        Path file = request.journals().resolve(id + ".jsonl");
+        Journal journal = journals.open(file, id);
+        journal.append(opened(request));
+        EvidenceOrder order = new EvidenceOrder(
+                request.gate().evidence(), exemptions(request), request.since(), referenceInWorkspace(request), paths);
+        return new Walk(request, id, context, order, compared, file, journal);
+    }
+
+    /** A gate that has begun and waits for what is observed in the workspace. */
+    public final class Walk implements AutoCloseable {
+
+        private final GateRequest request;
+        private final RunId id;
+        private final Context context;
+        private final EvidenceOrder order;
+        private final @Nullable String compared;
+        private final Path file;
+        private final Journal journal;
+
+        private Walk(
+                GateRequest request,
+                RunId id,
+                Context context,
+                EvidenceOrder order,
+                @Nullable String compared,
+                Path file,
+                Journal journal) {
+            this.request = request;
+            this.id = id;
+            this.context = context;
+            this.order = order;
+            this.compared = compared;
+            this.file = file;
+            this.journal = journal;
+        }
+
+        /** What a {@link WorkspaceReader} shall observe. */
+        public EvidenceOrder order() {
+            return order;
+        }
+
+        /** Names this walk and its journal. */
+        public RunId id() {
+            return id;
+        }
+
+        /**
+         * Judges what was observed, and closes the journal.
+         *
+         * @param recorded what the host itself knows of the build; where the gate names no evidence, it stands in for
+         *     reports of the same kind that were not found
+         * @throws IOException when the journal, the history or a reference cannot be read or written
+         */
+        public GateResult judge(ObservedWorkspace observed, List<ObservedReport> recorded) throws IOException {
+            EvidenceSet evidence = EvidenceRedaction.texts(withRecorded(observed.evidence(), recorded), host::redact);
+            GateVerdict verdict = QualityGate.this.judge(this, evidence, observed);
+            for (ObjectNode reports : VerdictJson.write(evidence, host::redact, MOST_BYTES)) {
+                journal.append(new Entry(VerdictJson.EVIDENCE, VerdictJson.VERSION, reports));
+            }
+            journal.append(new Entry(
+                    VerdictJson.VERDICT, VerdictJson.VERSION, VerdictJson.write(verdict, host::redact, MOST_BYTES)));
+            String head = durable(journal.finish()).hash();
+            keep(request, verdict, evidence, head);
+            return new GateResult(verdict, file, head);
+        }
+
+        private EvidenceSet withRecorded(EvidenceSet found, List<ObservedReport> recorded) {
+            if (!order.sources().isEmpty()) {
+                return found;
+            }
+            Set<Class<?>> kinds = new HashSet<>();
+            found.reports().forEach(report -> kinds.add(kind(report)));
+            List<ObservedReport> reports = new ArrayList<>(found.reports());
+            recorded.stream().filter(report -> !kinds.contains(kind(report))).forEach(reports::add);
+            return new EvidenceSet(reports, found.skipped(), found.gaps());
+        }
+
+        /** A report that could not be read is of the kind that its format tells of, so nothing stands in for it. */
+        private static Class<?> kind(ObservedReport report) {
+            if (report.reading() instanceof Reading.Whole whole) {
+                return whole.summary().getClass();
+            }
+            return report.format() == null
+                    ? Reading.class
+                    : ReportReaders.all().kinds().getOrDefault(report.format(), FindingSummary.class);
+        }
+
+        /** Frees the journal; one that was not judged stays open for ever, which is what happened. */
+        @Override
+        public void close() throws IOException {
+            journal.close();
+        }
+    }
+
+    private List<Exemption> exemptions(GateRequest request) {
         LocalDate today = LocalDate.ofInstant(host.clock().instant(), ZoneOffset.UTC);
-        List<Exemption> exemptions = request.policy().waivers().stream()
+        return request.policy().waivers().stream()
                 .filter(waiver -> !waiver.expired(today))
                 .map(Waiver::exemption)
                 .toList();
-        host.progress("reading the evidence of gate '" + request.gate().name() + "' …");
-        ReadLimits limits =
-                new ReadLimits(ReadLimits.DEFAULT.depth(), ReadLimits.DEFAULT.textBytes(), host::checkpoint);
-        return new EvidenceCollector(ReportReaders.all(), limits, host.temporaryFolder(), host.executor())
-                .collect(host.workspace(), request.gate().evidence(), exemptions, request.since());
     }
 
-    private GateVerdict judge(GateRequest request, RunId id, EvidenceSet evidence) throws IOException {
-        Context context = redacted(request.context());
-        ComparedWith comparedWith =
-                References.find(request.gate(), context, referenceFile(request), history(request.history()));
+    private GateVerdict judge(Walk walk, EvidenceSet evidence, ObservedWorkspace observed) throws IOException {
+        ComparedWith comparedWith = comparedWith(walk.request, walk.context, walk.compared, observed.reference());
         try {
-            return judge(request, id, context, evidence, comparedWith);
+            Set<String> gone = Set.copyOf(observed.gone());
+            return Judge.judge(new GateRun(
+                    walk.request.gate(),
+                    walk.id.toString(),
+                    host.clock().instant(),
+                    walk.context,
+                    walk.request.shadow(),
+                    walk.request.policy().source(),
+                    walk.request.policy().sha256(),
+                    walk.request.policy().waivers(),
+                    formats(walk.request.gate().evidence()),
+                    evidence,
+                    path -> !gone.contains(path),
+                    comparedWith));
         } finally {
-            if (comparedWith instanceof ComparedWith.Found found) {
+            // One from the workspace is closed with what else was observed there.
+            if (comparedWith instanceof ComparedWith.Found found && observed.reference() == null) {
                 found.evidence().close();
             }
         }
     }
 
-    private GateVerdict judge(
-            GateRequest request, RunId id, Context context, EvidenceSet evidence, ComparedWith comparedWith) {
-        return Judge.judge(new GateRun(
+    private ComparedWith comparedWith(
+            GateRequest request, Context context, @Nullable String run, @Nullable Reference fromWorkspace)
+            throws IOException {
+        GateRequest.Past past = request.past();
+        Reference file = past.reference() == null ? fromWorkspace : new ReferenceFile(codec()).read(past.reference());
+        return References.find(
                 request.gate(),
-                id.toString(),
-                host.clock().instant(),
                 context,
-                request.shadow(),
-                request.policy().source(),
-                request.policy().sha256(),
-                request.policy().waivers(),
-                formats(request.gate().evidence()),
-                evidence,
-                this::exists,
-                comparedWith));
+                new References.Kept(file, history(past.history()), history(past.targetHistory()), run));
     }
 
-    /** A path that this system cannot express is not known to be gone: a finding there has not moved. */
-    private boolean exists(String path) {
-        try {
-            return Files.exists(host.workspace().resolve(path), LinkOption.NOFOLLOW_LINKS);
-        } catch (InvalidPathException e) {
-            return true;
-        }
+    private static @Nullable String referenceInWorkspace(GateRequest request) {
+        return request.past().reference() == null
+                        && request.gate().reference() instanceof ReferenceChoice.FromFile named
+                ? named.path()
+                : null;
     }
 
     /** Branches are redacted before they name a place in the history. */
@@ -160,7 +260,8 @@ public final class QualityGate {
                 redacted(context.branch()),
                 redacted(context.targetBranch()),
                 redacted(context.commit()),
-                redacted(context.build()));
+                redacted(context.build()),
+                redacted(context.place()));
     }
 
     private @Nullable String redacted(@Nullable String text) {
@@ -179,44 +280,13 @@ public final class QualityGate {
         return formats;
     }
 
-    /** The reference that is named as a file: by the request, which must have it, or by the gate, which may not yet. */
-    private @Nullable Reference referenceFile(GateRequest request) throws IOException {
-        ReferenceFile files = new ReferenceFile(codec());
-        if (request.reference() != null) {
-            return files.read(request.reference());
-        }
-        if (request.gate().reference() instanceof ReferenceChoice.FromFile named) {
-            try {
-                return files.read(inWorkspace(named.path()));
-            } catch (NoSuchFileException e) {
-                return null; // Said in the verdict: the criteria that need it are unknown.
-            }
-        }
-        return null;
-    }
-
-    /** A policy may come with the change that it judges, so it names no files elsewhere; whoever runs the gate may. */
-    private Path inWorkspace(String path) throws IOException {
-        try {
-            Path workspace = host.workspace().toRealPath();
-            Path file = workspace.resolve(path).normalize();
-            if (file.startsWith(workspace) && file.toRealPath().startsWith(workspace)) {
-                return file;
-            }
-        } catch (InvalidPathException e) {
-            throw new IOException("the reference file '" + path + "' of the policy is no path: " + e.getReason(), e);
-        }
-        throw new IOException("the reference file '" + path
-                + "' of the policy lies outside of the workspace; put it inside, or name it where the gate is run");
-    }
-
     private @Nullable History history(@Nullable Path folder) {
         return folder == null ? null : new History(folder, codec());
     }
 
     private void keep(GateRequest request, GateVerdict verdict, EvidenceSet evidence, String head) throws IOException {
         Reference reference = new Reference(
-                verdict.gate(),
+                verdict.key(),
                 verdict.run(),
                 verdict.at(),
                 verdict.context().branch(),
@@ -228,9 +298,9 @@ public final class QualityGate {
         if (request.saveReference() != null) {
             new ReferenceFile(codec()).write(request.saveReference(), reference);
         }
-        History history = history(request.history());
+        History history = history(request.past().history());
         Optional<Lane> lane = Lane.ofRun(
-                verdict.gate(), verdict.context().branch(), verdict.context().targetBranch());
+                verdict.key(), verdict.context().branch(), verdict.context().targetBranch());
         if (history != null && lane.isPresent()) {
             Map<String, Quantity> values = new LinkedHashMap<>();
             verdict.values().forEach((criterion, value) -> values.put(host.redact(criterion), value));
@@ -251,6 +321,7 @@ public final class QualityGate {
         putIfKnown(data, "branch", request.context().branch());
         putIfKnown(data, "targetBranch", request.context().targetBranch());
         putIfKnown(data, "commit", request.context().commit());
+        putIfKnown(data, "place", request.context().place());
         putIfKnown(
                 data, "since", request.since() == null ? null : request.since().toString());
         return new Entry("gate.opened", 1, data);

@@ -64,13 +64,16 @@ public record GateVerdict(
      *
      * @param targetBranch the branch that this one will be merged into: set for pull requests only
      * @param build the build's URL
+     * @param place where in the build the gate stands, such as a matrix cell: gates of one name in several places have
+     *     references of their own
      */
     public record Context(
             @Nullable String project,
             @Nullable String branch,
             @Nullable String targetBranch,
             @Nullable String commit,
-            @Nullable String build) {}
+            @Nullable String build,
+            @Nullable String place) {}
 
     /**
      * What the run was compared with.
@@ -99,6 +102,16 @@ public record GateVerdict(
 
     /** A file that was left out. */
     public record SkippedFact(String path, String why) {}
+
+    /** What this gate is known by across runs: its name and, after {@code @}, its place. */
+    public String key() {
+        return key(gate, context);
+    }
+
+    /** The same for a gate that is not judged yet. */
+    public static String key(String gate, Context context) {
+        return context.place() == null ? gate : gate + "@" + context.place();
+    }
 
     /**
      * Whether later runs may be compared with this one: every criterion holds whose criticality is not {@code note}, or

@@ -27,19 +27,21 @@ public final class References {
      * same as {@code last}. {@code best of N} looks where {@code target-branch} would: a pull request has too few runs of
      * its own to be held against.
      *
-     * @param file the reference that was named as a file, or null; it comes before the policy's choice
-     * @param history null without one
+     * @param kept where references are
      * @throws UnreadableReference when there is a reference that cannot be read: an error, and not the same as none
      */
-    public static ComparedWith find(Gate gate, Context context, @Nullable Reference file, @Nullable History history)
-            throws IOException {
-        boolean own = gate.reference() instanceof ReferenceChoice.Last || file != null;
-        Optional<Lane> lane = own || context.targetBranch() == null
-                ? Lane.ofRun(gate.name(), context.branch(), context.targetBranch())
-                : Optional.of(Lane.ofBranch(gate.name(), context.targetBranch()));
+    public static ComparedWith find(Gate gate, Context context, Kept kept) throws IOException {
+        String key = GateVerdict.key(gate.name(), context);
+        boolean own = gate.reference() instanceof ReferenceChoice.Last
+                || kept.file() != null
+                || context.targetBranch() == null;
+        Optional<Lane> lane = own
+                ? Lane.ofRun(key, context.branch(), context.targetBranch())
+                : Optional.of(Lane.ofBranch(key, context.targetBranch()));
+        History history = own || kept.target() == null ? kept.own() : kept.target();
         Earlier earlier = history != null && lane.isPresent() ? history.earlier(lane.get()) : Earlier.NONE;
-        if (file != null) {
-            return new ComparedWith.Found(use(file, "file"), file.evidence(), 1, earlier);
+        if (kept.file() != null) {
+            return new ComparedWith.Found(use(kept.file(), "file"), kept.file().evidence(), 1, earlier);
         }
         if (gate.reference() instanceof ReferenceChoice.FromFile named) {
             return new ComparedWith.Nothing("the reference file " + named.path() + " is not there", earlier);
@@ -48,7 +50,11 @@ public final class References {
             boolean asked = gate.criteria().stream().anyMatch(Criterion::needsReference);
             return new ComparedWith.Nothing(asked ? "no history and no reference file is given" : null, earlier);
         }
-        Optional<Reference> last = lane.isPresent() ? history.last(lane.get()) : Optional.empty();
+        Optional<Reference> last = Optional.empty();
+        if (lane.isPresent()) {
+            last = kept.run() == null ? Optional.empty() : history.accepted(lane.get(), kept.run());
+            last = last.isPresent() ? last : history.last(lane.get());
+        }
         if (last.isEmpty()) {
             return new ComparedWith.Nothing(
                     lane.map(Lane::branch)
@@ -60,6 +66,20 @@ public final class References {
         return new ComparedWith.Found(
                 use(last.get(), how(gate.reference(), context)), last.get().evidence(), bestOf, earlier);
     }
+
+    /**
+     * Where references are.
+     *
+     * @param file the reference that was named as a file, or null; it comes before the policy's choice
+     * @param own the history that the run is added to; null without one
+     * @param target the history of a pull request's target branch where it is another one, or null
+     * @param run the accepted run to take where it is kept in the lane, instead of the last one; null for the last
+     */
+    public record Kept(
+            @Nullable Reference file,
+            @Nullable History own,
+            @Nullable History target,
+            @Nullable String run) {}
 
     private static String how(ReferenceChoice choice, Context context) {
         if (choice instanceof ReferenceChoice.BestOf best) {

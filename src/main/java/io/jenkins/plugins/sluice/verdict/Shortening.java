@@ -70,7 +70,8 @@ record Shortening(UnaryOperator<String> redact, Bounds most) {
                 orNull(context.branch()),
                 orNull(context.targetBranch()),
                 orNull(context.commit()),
-                orNull(context.build()));
+                orNull(context.build()),
+                orNull(context.place()));
     }
 
     private CriterionVerdict of(CriterionVerdict criterion) {

@@ -127,7 +127,7 @@ class HostileNamesTest {
                 name,
                 name,
                 Verdicts.AT,
-                new GateVerdict.Context(name, name, name, name, name),
+                new GateVerdict.Context(name, name, name, name, name, name),
                 Outcome.FAIL,
                 true,
                 name,

@@ -12,6 +12,7 @@ import io.jenkins.plugins.sluice.policy.PolicyException;
 import io.jenkins.plugins.sluice.policy.PolicyReader;
 import io.jenkins.plugins.sluice.report.Reports;
 import io.jenkins.plugins.sluice.step.host.Host;
+import io.jenkins.plugins.sluice.step.host.Workspace;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
 import io.jenkins.plugins.sluice.verdict.GateVerdict;
 import io.jenkins.plugins.sluice.verdict.GateVerdict.Context;
@@ -32,9 +33,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace with all that a gate needs around it, in one folder; its clock goes on by a minute a run. */
-final class Bench implements Host {
+final class Bench implements Host, Workspace {
 
-    static final Context MAIN = new Context("parcel", "main", null, "c0ffee", null);
+    static final Context MAIN = new Context("parcel", "main", null, "c0ffee", null, null);
 
     final Path workspace;
     final Path temporary;
@@ -136,16 +137,17 @@ final class Bench implements Host {
         now = now.plusSeconds(60);
         try (Journals open = Journals.start(this::redact, clock(), Runnable::run)) {
             return new QualityGate(this, open)
-                    .run(new GateRequest(
-                            policy,
-                            policy.gates().get(0),
-                            context,
-                            false,
-                            null,
-                            keepHistory ? history : null,
-                            reference,
-                            saveReference,
-                            journals));
+                    .run(
+                            new GateRequest(
+                                    policy,
+                                    policy.gates().get(0),
+                                    context,
+                                    false,
+                                    null,
+                                    new GateRequest.Past(keepHistory ? history : null, null, null, reference),
+                                    saveReference,
+                                    journals),
+                            this);
         }
     }
 
@@ -189,7 +191,7 @@ final class Bench implements Host {
     // ---- the host
 
     @Override
-    public Path workspace() {
+    public Path folder() {
         return workspace;
     }
 

@@ -185,7 +185,13 @@ class JournalOfAGateTest {
     void givenASecretInEveryText_whenJudged_thenNeitherJournalNorHistoryNorReferenceNorReportsHaveIt()
             throws Exception {
         bench.secret = "hunter2hunter2";
-        bench.context = new Context("p-" + bench.secret, "b-" + bench.secret, null, "c-" + bench.secret, bench.secret);
+        bench.context = new Context(
+                "p-" + bench.secret,
+                "b-" + bench.secret,
+                null,
+                "c-" + bench.secret,
+                bench.secret,
+                "in-" + bench.secret);
         bench.saveReference = folder.resolve("saved.json");
         bench.write(
                 "target/" + bench.secret + ".xml",

@@ -267,7 +267,8 @@ class QualityGateTest {
         String onMain = bench.judge(policy).run();
         byte[][] before = contents(bench.history.resolve("gate-build").resolve("branch-main"));
 
-        bench.context = new Context("parcel", "main", "main", "c0ffee", null); // A fork's branch of the same name.
+        bench.context =
+                new Context("parcel", "main", "main", "c0ffee", null, null); // A fork's branch of the same name.
         bench.write("target/junit.xml", junit("a", "b", "c"));
         GateVerdict better = bench.judge(policy);
         bench.write("target/junit.xml", junit("a"));
@@ -471,7 +472,7 @@ class QualityGateTest {
 
     @Test
     void givenARunWithoutABranchForAPullRequest_whenJudged_thenItIsKeptNowhere() throws Exception {
-        bench.context = new Context(null, null, "main", null, null);
+        bench.context = new Context(null, null, "main", null, null, null);
         bench.write("target/junit.xml", junit("a"));
 
         bench.judge(criteria("tests.failed = 0"));

@@ -266,7 +266,7 @@ final class Given {
                     new Gate("build", sources, criteria, new ReferenceChoice.Last()),
                     "run",
                     NOW,
-                    new Context("app", "main", null, "c1", null),
+                    new Context("app", "main", null, "c1", null, null),
                     false,
                     "sluice.yaml",
                     "00",

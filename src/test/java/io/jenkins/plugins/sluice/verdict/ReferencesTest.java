@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReferencesTest {
 
-    private static final Context MAIN = new Context(null, "main", null, null, null);
-    private static final Context PULL = new Context(null, "fix", "main", null, null);
+    private static final Context MAIN = new Context(null, "main", null, null, null, null);
+    private static final Context PULL = new Context(null, "fix", "main", null, null, null);
 
     @TempDir
     private Path folder;
@@ -55,7 +55,11 @@ class ReferencesTest {
     }
 
     private ComparedWith find(ReferenceChoice choice, Context context) throws IOException {
-        return References.find(gate(choice), context, null, history);
+        return References.find(gate(choice), context, kept(null, history));
+    }
+
+    private static References.Kept kept(Reference file, History own) {
+        return new References.Kept(file, own, null, null);
     }
 
     private static String why(ComparedWith nothing) {
@@ -106,7 +110,7 @@ class ReferencesTest {
     void givenAFile_whenNamed_thenItComesBeforeThePolicysChoice() throws IOException {
         Reference file = new Reference("build", "f1", Given.NOW, null, null, null, true, null, Given.evidence());
 
-        ReferenceUse use = use(References.find(gate(new ReferenceChoice.Last()), MAIN, file, history));
+        ReferenceUse use = use(References.find(gate(new ReferenceChoice.Last()), MAIN, kept(file, history)));
         assertThat(use.run()).isEqualTo("f1");
         assertThat(use.how()).isEqualTo("file");
         assertThat(why(find(new ReferenceChoice.FromFile("ref.json"), MAIN))).contains("ref.json");
@@ -117,8 +121,8 @@ class ReferencesTest {
         Gate absolute =
                 new Gate("build", List.of(), List.of(criterion("tests.failed = 0")), new ReferenceChoice.Last());
 
-        assertThat(why(References.find(absolute, MAIN, null, null))).isNull();
-        assertThat(why(References.find(gate(new ReferenceChoice.Last()), MAIN, null, null)))
+        assertThat(why(References.find(absolute, MAIN, kept(null, null)))).isNull();
+        assertThat(why(References.find(gate(new ReferenceChoice.Last()), MAIN, kept(null, null))))
                 .isEqualTo("no history and no reference file is given");
     }
 
@@ -142,7 +146,7 @@ class ReferencesTest {
                     Given.FORMATS,
                     evidence,
                     path -> true,
-                    References.find(gate, MAIN, null, empty)));
+                    References.find(gate, MAIN, kept(null, empty))));
             outcomes.add(verdict.outcome());
             empty.record(
                     Lane.ofRun("build", "main", null).orElseThrow(),

@@ -40,7 +40,7 @@ class VerdictJsonTest {
                 "release",
                 "r1",
                 TIME,
-                new GateVerdict.Context("p", null, null, "c", null),
+                new GateVerdict.Context("p", null, null, "c", null, null),
                 Outcome.FAIL,
                 false,
                 "sluice.yaml",

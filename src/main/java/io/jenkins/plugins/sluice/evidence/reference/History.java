@@ -61,6 +61,20 @@ public final class History {
         return last.isEmpty() ? Optional.empty() : Optional.of(whole(lane, last.get()));
     }
 
+    /**
+     * An accepted run of a lane, by its id; none when the lane does not have it, or no longer as a whole.
+     *
+     * @throws UnreadableReference when it is there but cannot be read
+     */
+    public Optional<Reference> accepted(Lane lane, String run) throws IOException {
+        for (Run kept : runs(lane)) {
+            if (kept.run().equals(run) && kept.accepted() && Files.exists(file(lane, run))) {
+                return Optional.of(whole(lane, kept));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Reference whole(Lane lane, Run run) throws IOException {
         Path file = file(lane, run.run());
         Reference reference;
