@@ -1,7 +1,9 @@
 package io.jenkins.plugins.sluice.evidence.report;
 
 import io.jenkins.plugins.sluice.evidence.Identity;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,9 +17,10 @@ import java.util.Arrays;
  */
 public final class IdentityHash {
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final MessageDigest sha256;
     private final byte[] digest = new byte[32];
-    private final ByteBuffer digested = ByteBuffer.wrap(digest);
     private byte[] bytes = new byte[1024];
     private int size;
 
@@ -66,7 +69,8 @@ public final class IdentityHash {
         if (size + 2 * Long.BYTES > bytes.length) {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
-        ByteBuffer.wrap(bytes, size, 2 * Long.BYTES).putLong(high).putLong(low);
+        LONGS.set(bytes, size, high);
+        LONGS.set(bytes, size + Long.BYTES, low);
         size += 2 * Long.BYTES;
         return this;
     }
@@ -79,6 +83,10 @@ public final class IdentityHash {
         if (buffer != null) {
             while (plain < chars && buffer[plain] < 0x80) {
                 out[end++] = (byte) buffer[plain++];
+            }
+        } else if (text instanceof String string) {
+            while (plain < chars && string.charAt(plain) < 0x80) {
+                out[end++] = (byte) string.charAt(plain++);
             }
         }
         for (int i = plain; i < chars; i++) {
@@ -112,12 +120,12 @@ public final class IdentityHash {
 
     /** The first eight bytes of the identity that was finished last. */
     public long high() {
-        return digested.getLong(0);
+        return (long) LONGS.get(digest, 0);
     }
 
     /** The last eight bytes of the identity that was finished last. */
     public long low() {
-        return digested.getLong(Long.BYTES);
+        return (long) LONGS.get(digest, Long.BYTES);
     }
 
     /** The identity that was finished last. */
