@@ -150,7 +150,7 @@ final class FindingTally implements AutoCloseable {
         }
         int path = finding.path == null ? -1 : pathIndex(finding.path);
         String place = path < 0 ? null : paths.get(path);
-        CharSequence around = finding.fingerprint == null && place != null ? around(path, place, finding.line) : null;
+        boolean around = finding.fingerprint == null && place != null && findLines(path, place, finding.line);
         String method = method(finding, around);
         int candidates = exemptions.isEmpty() ? 0 : candidates(finding, place);
         int tag = tag(finding.rule, finding.severity, method, candidates);
@@ -214,30 +214,29 @@ final class FindingTally implements AutoCloseable {
         return index;
     }
 
-    private @Nullable CharSequence around(int path, String place, int line) {
+    private boolean findLines(int path, String place, int line) {
         if (withoutSource.get(path)) {
-            return null;
+            return false;
         }
-        CharSequence around = lines.around(place, line);
-        if (around == null && !lines.has(place)) {
+        boolean found = lines.find(path, place, line);
+        if (!found && !lines.has(path, place)) {
             withoutSource.set(path);
         }
-        return around;
+        return found;
     }
 
-    private static String method(RawFinding finding, @Nullable CharSequence around) {
+    private static String method(RawFinding finding, boolean around) {
         if (finding.fingerprintName != null && finding.fingerprint != null) {
             return finding.fingerprintName;
         }
-        return around != null ? BY_LINES : BY_MESSAGE;
+        return around ? BY_LINES : BY_MESSAGE;
     }
 
-    private void identify(int tag, RawFinding finding, @Nullable CharSequence around, @Nullable String path) {
+    private void identify(int tag, RawFinding finding, boolean around, @Nullable String path) {
         if (finding.fingerprintName != null && finding.fingerprint != null) {
             hash.bits(kindHigh[tag], kindLow[tag]).field(finding.fingerprint);
-        } else if (around != null) {
-            hash.field(around).finish();
-            hash.bits(kindHigh[tag], kindLow[tag]).bits(hash.high(), hash.low());
+        } else if (around) {
+            hash.bits(kindHigh[tag], kindLow[tag]).bits(lines.high(), lines.low());
         } else {
             addMessage(tag, finding.message);
             hash.field(path == null ? "" : path, path == null ? 0 : path.lastIndexOf('/') + 1);

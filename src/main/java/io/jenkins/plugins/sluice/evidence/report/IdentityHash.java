@@ -53,15 +53,29 @@ public final class IdentityHash {
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
         }
-        int start = size;
-        int end = encode(text, first, chars, start + Integer.BYTES);
-        int length = end - start - Integer.BYTES;
-        bytes[start] = (byte) (length >>> 24);
-        bytes[start + 1] = (byte) (length >>> 16);
-        bytes[start + 2] = (byte) (length >>> 8);
-        bytes[start + 3] = (byte) length;
+        int end = encode(text, first, chars, size + Integer.BYTES);
+        frame(end - size - Integer.BYTES);
         size = end;
         return this;
+    }
+
+    /** Adds so many bytes of a text that is not decoded. */
+    IdentityHash field(byte[] text, int length) {
+        int end = size + Integer.BYTES + length;
+        if (end > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+        }
+        frame(length);
+        System.arraycopy(text, 0, bytes, size + Integer.BYTES, length);
+        size = end;
+        return this;
+    }
+
+    private void frame(int length) {
+        bytes[size] = (byte) (length >>> 24);
+        bytes[size + 1] = (byte) (length >>> 16);
+        bytes[size + 2] = (byte) (length >>> 8);
+        bytes[size + 3] = (byte) length;
     }
 
     /** Adds 128 bits as they are, such as an identity that stands for what several have in common. */

@@ -183,6 +183,7 @@ final class ScanningParser extends UTF8StreamJsonParser {
 
     boolean rawEquals(byte[] bytes) {
         return bytes.length == rawEnd - _inputPtr
+                && (bytes.length == 0 || bytes[bytes.length - 1] == _inputBuffer[rawEnd - 1])
                 && Arrays.equals(bytes, 0, bytes.length, _inputBuffer, _inputPtr, rawEnd);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives one object for texts that come again and again, such as rules, paths and messages, so that they are neither
  * decoded nor allocated nor hashed anew: a text is recognised by its bytes. It is kept from the second time on that it
- * comes, the latest two of each pair of slots; a miss costs little more than having no pool.
+ * comes, the latest four of each group of slots; a miss costs little more than having no pool.
  */
 final class TextPool {
 
@@ -19,6 +19,7 @@ final class TextPool {
     static final int MOST_NUMBERS = 1 << 16;
 
     private static final int SLOTS = 1 << 15;
+    private static final int GROUP = 4;
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
     private final @Nullable KnownText[] slots = new @Nullable KnownText[SLOTS];
@@ -40,37 +41,35 @@ final class TextPool {
             return null;
         }
         int hash = raw.rawHash();
-        int slot = slot(hash, SLOTS);
-        KnownText first = slots[slot];
-        if (first != null && first.isAt(raw)) {
-            raw.passRaw();
-            return first;
+        int group = slot(hash, SLOTS) & -GROUP;
+        for (int slot = group; slot < group + GROUP; slot++) {
+            KnownText known = slots[slot];
+            if (known != null && known.isAt(raw)) {
+                raw.passRaw();
+                return known;
+            }
         }
-        KnownText second = slots[slot ^ 1];
-        if (second != null && second.isAt(raw)) {
-            raw.passRaw();
-            return second;
-        }
-        if (missed[slot] != hash) {
-            missed[slot] = hash;
+        int miss = slot(hash, SLOTS);
+        if (missed[miss] != hash) {
+            missed[miss] = hash;
             return null;
         }
-        return keep(raw, slot);
+        return keep(raw, group);
     }
 
-    private KnownText keep(ScanningParser parser, int slot) throws IOException {
+    private KnownText keep(ScanningParser parser, int group) throws IOException {
         byte[] raw = parser.raw();
         boolean numbered = numbers < MOST_NUMBERS && numberedBytes < MOST_BYTES;
         KnownText text = new KnownText(parser.getText(), raw, numbered ? numbers++ : KnownText.UNNUMBERED);
         numberedBytes += numbered ? raw.length : 0;
-        KnownText lost = slots[slot ^ 1];
+        KnownText lost = slots[group + GROUP - 1];
         bytes += raw.length - (lost == null ? 0 : lost.size());
         if (bytes > MOST_BYTES) {
             Arrays.fill(slots, null);
             bytes = raw.length;
         }
-        slots[slot ^ 1] = slots[slot];
-        slots[slot] = text;
+        System.arraycopy(slots, group, slots, group + 1, GROUP - 1);
+        slots[group] = text;
         return text;
     }
 
