@@ -223,7 +223,8 @@ final class GateCommand implements Callable<Integer> {
             throw new CommandProblem("--criteria make one gate, but " + names.size() + " names are given; give one");
         }
         try {
-            return PolicyReader.inline(names.isEmpty() ? "build" : names.get(0), criteria);
+            return PolicyReader.inline(
+                    PolicyReader.COMMAND_LINE, "--criteria", names.isEmpty() ? "build" : names.get(0), criteria);
         } catch (IllegalArgumentException e) {
             throw new CommandProblem(String.valueOf(e.getMessage()));
         }

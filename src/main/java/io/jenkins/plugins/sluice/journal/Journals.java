@@ -74,7 +74,16 @@ public final class Journals implements AutoCloseable {
      * @throws IllegalStateException when this was closed
      */
     public Journal open(Path file, RunId id) throws IOException {
-        return hold(file, id);
+        return hold(file, id, redactor);
+    }
+
+    /**
+     * The same for a run that has secrets of its own.
+     *
+     * @param secrets sees every string and key before the redactor of these journals does
+     */
+    public Journal open(Path file, RunId id, Redactor secrets) throws IOException {
+        return hold(file, id, text -> redactor.redact(secrets.redact(text)));
     }
 
     /**
@@ -84,10 +93,10 @@ public final class Journals implements AutoCloseable {
      * @throws JournalRefusedException also when its first line never became durable
      */
     public Journal resume(Path file) throws IOException {
-        return hold(file, null);
+        return hold(file, null, redactor);
     }
 
-    private Journal hold(Path file, @Nullable RunId id) throws IOException {
+    private Journal hold(Path file, @Nullable RunId id, Redactor secrets) throws IOException {
         Path real = Files.exists(file) || id == null
                 ? file.toRealPath()
                 : file.toAbsolutePath().resolveSibling(".").toRealPath().resolve(file.getFileName());
@@ -101,7 +110,7 @@ public final class Journals implements AutoCloseable {
         }
         Journal journal = null;
         try {
-            journal = lock(real, id);
+            journal = lock(real, id, secrets);
             return journal;
         } finally {
             settle(real, journal);
@@ -117,13 +126,13 @@ public final class Journals implements AutoCloseable {
         notifyAll();
     }
 
-    private Journal lock(Path file, @Nullable RunId id) throws IOException {
+    private Journal lock(Path file, @Nullable RunId id, Redactor secrets) throws IOException {
         WriterLock lock = WriterLock.take(file, self);
         boolean finished = false;
         try {
             Scan scan = Files.exists(file) ? Scan.of(file, null, null) : Scan.nothing();
             finished = scan.result() instanceof Verification.Intact;
-            return begin(file, runOf(file, scan, id), scan, lock);
+            return begin(file, runOf(file, scan, id), scan, lock, secrets);
         } catch (IOException | RuntimeException | Error e) {
             try {
                 lock.release(finished);
@@ -135,7 +144,7 @@ public final class Journals implements AutoCloseable {
     }
 
     /** Writes what must stand at the end of the journal before anything else does, and makes all of it durable. */
-    private Journal begin(Path file, RunId id, Scan scan, WriterLock lock) throws IOException {
+    private Journal begin(Path file, RunId id, Scan scan, WriterLock lock, Redactor secrets) throws IOException {
         List<Entry> first = new ArrayList<>();
         if (scan.entries() == 0) {
             first.add(new Entry(
@@ -146,7 +155,7 @@ public final class Journals implements AutoCloseable {
                             .put("format", Line.FORMAT)
                             .put("id", id.toString())));
         }
-        first.addAll(new Recovery(storage, file, redactor).recover(scan));
+        first.addAll(new Recovery(storage, file, secrets).recover(scan));
         Chain chain = new Chain(clock, scan.entries(), scan.head());
         long bytes = scan.wholeBytes();
         try (Storage.OpenFile out = storage.open(file, bytes)) {
@@ -160,7 +169,7 @@ public final class Journals implements AutoCloseable {
             out.force();
         }
         storage.forceFolder(file.resolveSibling("."));
-        return new Journal(this, writer, file, id, redactor, lock, chain, bytes);
+        return new Journal(this, writer, file, id, secrets, lock, chain, bytes);
     }
 
     private static RunId runOf(Path file, Scan scan, @Nullable RunId wanted) throws JournalRefusedException {

@@ -81,12 +81,15 @@ public final class PolicyReader {
     /**
      * A policy of one gate with the defaults: the usual evidence, compared with the last accepted run.
      *
+     * @param source where the criteria stand, such as {@value #COMMAND_LINE}: what the policy is said to come from
+     * @param option what they are given by there, such as {@code --criteria}; for messages
      * @param gate the gate's name, matching {@code [a-z][a-z0-9-]{0,62}} ({@link IllegalArgumentException})
      * @param criteria at least one ({@link IllegalArgumentException})
-     * @return a policy whose source is {@value #COMMAND_LINE} and whose hash is that of the criteria, one a line
+     * @return a policy whose hash is that of the criteria, one a line
      * @throws PolicyException when a criterion is wrong
      */
-    public static Policy inline(String gate, List<String> criteria) throws PolicyException {
+    public static Policy inline(String source, String option, String gate, List<String> criteria)
+            throws PolicyException {
         if (!PolicyModel.NAME.matcher(gate).matches()) {
             throw new IllegalArgumentException(Quoted.of(gate) + " is not a name; " + PolicyModel.NAME_FIX);
         }
@@ -104,6 +107,8 @@ public final class PolicyReader {
                 String first = ids.putIfAbsent(criterion.id(), text);
                 if (first != null) {
                     problems.add(inline(
+                            source,
+                            option,
                             text,
                             1,
                             new Misfit(
@@ -113,9 +118,13 @@ public final class PolicyReader {
                 noEvidence
                         .misfit(criterion.expression())
                         .ifPresent(misfit -> problems.add(inline(
-                                text, 1, new Misfit(misfit.what(), "write it into a policy file, with its evidence"))));
+                                source,
+                                option,
+                                text,
+                                1,
+                                new Misfit(misfit.what(), "write it into a policy file, with its evidence"))));
             } catch (CriterionException wrong) {
-                problems.add(inline(text, wrong.column(), new Misfit(wrong.what(), wrong.fix())));
+                problems.add(inline(source, option, text, wrong.column(), new Misfit(wrong.what(), wrong.fix())));
             }
         }
         if (!problems.isEmpty()) {
@@ -123,11 +132,11 @@ public final class PolicyReader {
         }
         byte[] bytes = String.join("\n", criteria).getBytes(StandardCharsets.UTF_8);
         Gate only = new Gate(gate, List.of(), parsed, new ReferenceChoice.Last());
-        return new Policy(COMMAND_LINE, sha256(bytes), List.of(only), List.of());
+        return new Policy(source, sha256(bytes), List.of(only), List.of());
     }
 
-    private static PolicyProblem inline(String text, int column, Misfit misfit) {
-        return new PolicyProblem(COMMAND_LINE, 0, column, "--criteria " + Quoted.of(text), misfit.what(), misfit.fix());
+    private static PolicyProblem inline(String source, String option, String text, int column, Misfit misfit) {
+        return new PolicyProblem(source, 0, column, option + " " + Quoted.of(text), misfit.what(), misfit.fix());
     }
 
     private static String text(byte[] bytes, Problems problems) {

@@ -66,7 +66,7 @@ public final class QualityGate {
     /**
      * Judges for this host.
      *
-     * @param journals where the walk is written; its redactor is the host's
+     * @param journals where the walk is written; the host's redactor goes over it too
      */
     public QualityGate(Host host, Journals journals) {
         this.host = host;
@@ -109,7 +109,7 @@ public final class QualityGate {
         }
         Files.createDirectories(request.journals());
         Path file = request.journals().resolve(id + ".jsonl");
-        Journal journal = journals.open(file, id);
+        Journal journal = journals.open(file, id, host::redact);
         journal.append(opened(request));
         EvidenceOrder order = new EvidenceOrder(
                 request.gate().evidence(), exemptions(request), request.since(), referenceInWorkspace(request), paths);

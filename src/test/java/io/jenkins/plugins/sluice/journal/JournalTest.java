@@ -123,6 +123,16 @@ class JournalTest {
     }
 
     @Test
+    void givenARunWithSecretsOfItsOwn_whenItWrites_thenTheyAndThoseOfAllRunsAreTakenOut() throws IOException {
+        try (Journals journals = Journals.start(text -> text.replace("everyone's", "*"), Desk.CLOCK, Runnable::run);
+                Journal journal = journals.open(file(), Desk.RUN, text -> text.replace("my", "*"))) {
+            journal.append(Desk.entry("gate.opened", "{\"a\":\"my secret, everyone's secret\"}"));
+            journal.finish();
+        }
+        assertThat(file()).content().contains("* secret, * secret");
+    }
+
+    @Test
     void givenNoJournal_whenResumed_thenThereIsNone() throws IOException {
         try (Journals journals = Desk.journals()) {
             assertThatThrownBy(() -> journals.resume(file())).isInstanceOf(NoSuchFileException.class);

@@ -56,7 +56,8 @@ class PolicyDocumentationTest {
                 .flatMap(example -> example.messages().lines())
                 .toList();
         PolicyException inline = catchThrowableOfType(
-                PolicyException.class, () -> PolicyReader.inline("cli", List.of("tests.faild = 0")));
+                PolicyException.class,
+                () -> PolicyReader.inline(PolicyReader.COMMAND_LINE, "--criteria", "cli", List.of("tests.faild = 0")));
 
         assertThat(PolicyExamples.blocks("text").stream().flatMap(String::lines))
                 .isNotEmpty()

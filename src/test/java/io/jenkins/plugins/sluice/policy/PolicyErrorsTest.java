@@ -107,6 +107,8 @@ class PolicyErrorsTest {
         PolicyException problems = catchThrowableOfType(
                 PolicyException.class,
                 () -> PolicyReader.inline(
+                        PolicyReader.COMMAND_LINE,
+                        "--criteria",
                         "cli",
                         List.of(
                                 "tests.faild = 0",

@@ -147,7 +147,8 @@ class PolicyReaderTest {
 
     @Test
     void givenCriteriaOnTheCommandLine_whenRead_thenOneGateWithTheDefaults() throws PolicyException {
-        Policy policy = PolicyReader.inline("cli", List.of("tests.failed=0", "coverage.line>=80%"));
+        Policy policy = PolicyReader.inline(
+                PolicyReader.COMMAND_LINE, "--criteria", "cli", List.of("tests.failed=0", "coverage.line>=80%"));
 
         assertThat(policy.source()).isEqualTo("command line");
         assertThat(policy.sha256()).hasSize(64);
@@ -160,8 +161,10 @@ class PolicyReaderTest {
 
     @Test
     void givenNoCriteriaOrNoName_whenReadFromTheCommandLine_thenRefused() {
-        assertThatThrownBy(() -> PolicyReader.inline("cli", List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> PolicyReader.inline("C L I", List.of("tests.failed = 0")))
+        assertThatThrownBy(() -> PolicyReader.inline(PolicyReader.COMMAND_LINE, "--criteria", "cli", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PolicyReader.inline(
+                        PolicyReader.COMMAND_LINE, "--criteria", "C L I", List.of("tests.failed = 0")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -126,7 +126,7 @@ final class Bench implements Host, Workspace {
 
     /** A policy with one gate, {@code build}, that has these criteria. */
     static Policy criteria(String... criteria) throws PolicyException {
-        return PolicyReader.inline("build", List.of(criteria));
+        return PolicyReader.inline(PolicyReader.COMMAND_LINE, "--criteria", "build", List.of(criteria));
     }
 
     GateVerdict judge(Policy policy) throws IOException {

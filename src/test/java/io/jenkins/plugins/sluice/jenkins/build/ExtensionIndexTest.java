@@ -125,7 +125,9 @@ class ExtensionIndexTest {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file :
                     files.filter(file -> file.toString().endsWith(".java")).toList()) {
-                if (Files.readString(file).lines().anyMatch(line -> line.strip().matches(annotation + "(\\(.*)?"))) {
+                if (Files.readString(file)
+                        .lines()
+                        .anyMatch(line -> line.matches("(?!\\s*[*/]).*" + annotation + "\\b.*"))) {
                     String name = root.relativize(file).toString().replace('\\', '/');
                     found.add(
                             name.substring(0, name.length() - ".java".length()).replace('/', '.'));

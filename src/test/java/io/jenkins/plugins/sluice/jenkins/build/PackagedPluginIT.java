@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Looks into the {@code .hpi}, after it was packaged. */
 class PackagedPluginIT {
 
-    private static final Path HPI = Path.of(System.getProperty("sluice.hpi", "target/jenkins/sluice.hpi"));
+    private static final Path HPI = Path.of(System.getProperty("sluice.hpi", "target/jenkins/target/sluice.hpi"));
 
     @Test
     void givenHpi_whenLibrariesAreListed_thenOnlyThoseThatNoPluginOfJenkinsBrings() throws IOException {

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.sluice.jenkins;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.security.ACL;
+import hudson.util.ClassLoaderSanityThreadFactory;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.sluice.journal.Journals;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import jenkins.security.ImpersonatingExecutorService;
+import jenkins.util.SystemProperties;
+
+/**
+ * What all gates of a controller share: a bounded pool for their work, and the journals' one writer. A gate that waits for
+ * an agent holds no thread of it.
+ */
+@Extension
+public final class GateEngine {
+
+    /** How many gates are worked on at the same time: {@code io.jenkins.plugins.sluice.threads}. */
+    private static final int THREADS = Math.max(
+            1,
+            SystemProperties.getInteger(
+                    "io.jenkins.plugins.sluice.threads",
+                    Math.max(4, Runtime.getRuntime().availableProcessors())));
+
+    private final ExecutorService workers = new ImpersonatingExecutorService(
+            Executors.newFixedThreadPool(
+                    THREADS,
+                    new NamingThreadFactory(
+                            new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "Sluice gate")),
+            ACL.SYSTEM2);
+
+    private final Journals journals = Journals.start(text -> text, Clock.systemUTC(), Runnable::run);
+
+    static GateEngine get() {
+        return ExtensionList.lookupSingleton(GateEngine.class);
+    }
+
+    ExecutorService workers() {
+        return workers;
+    }
+
+    Journals journals() {
+        return journals;
+    }
+
+    /** Lets what is being written reach the disk. */
+    @Terminator
+    public static void stop() throws IOException {
+        for (GateEngine engine : ExtensionList.lookup(GateEngine.class)) {
+            engine.workers.shutdownNow();
+            engine.journals.close();
+        }
+    }
+}
