@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /**
@@ -65,31 +66,40 @@ public final class RecordedCoverage extends RecordedEvidence {
 
     private static void tell(Node root, List<Coverage> recorded, ReportSink sink) throws UnreadableReport {
         for (Coverage whole : recorded) {
-            long[] told = new long[2];
-            tell(root, whole.getMetric(), sink, told);
-            if (told[0] != whole.getCovered() || told[1] != whole.getTotal()) {
+            List<Part> parts = parts(root, whole.getMetric());
+            long covered = parts.stream().mapToLong(Part::covered).sum();
+            long total = parts.stream().mapToLong(Part::total).sum();
+            if (covered != whole.getCovered() || total != whole.getTotal()) {
                 throw new UnreadableReport("the build counts " + whole.getCovered() + " of " + whole.getTotal() + " "
-                        + whole.getMetric().toTagName() + "s covered, but " + told[0] + " of " + told[1]
+                        + whole.getMetric().toTagName() + "s covered, but " + covered + " of " + total
                         + " can be read: the record is damaged; name the report files under 'evidence'");
             }
+            parts.forEach(
+                    part -> sink.coverage(part.path(), METRICS.get(whole.getMetric()), part.covered(), part.total()));
         }
     }
 
-    /** Down to files, or to where the value stands that the plugin takes for all below. */
-    private static void tell(Node node, Metric metric, ReportSink sink, long[] told) {
+    /** What is covered of a file, or of all below a node. */
+    private record Part(String path, long covered, long total) {}
+
+    /** Down to files; what a node says itself holds where the files below it say something else. */
+    private static List<Part> parts(Node node, Metric metric) {
         boolean leaf = node instanceof FileNode || !node.hasChildren();
-        if (!leaf && node.getValue(metric).isEmpty()) {
-            node.getChildren().forEach(child -> tell(child, metric, sink, told));
-            return;
-        }
-        metric.getValueFor(node)
+        Optional<Part> own = (leaf ? metric.getValueFor(node) : node.getValue(metric))
                 .filter(Coverage.class::isInstance)
                 .map(Coverage.class::cast)
-                .ifPresent(value -> {
-                    sink.coverage(path(node), METRICS.get(metric), value.getCovered(), value.getTotal());
-                    told[0] += value.getCovered();
-                    told[1] += value.getTotal();
-                });
+                .map(value -> new Part(path(node), value.getCovered(), value.getTotal()));
+        if (leaf) {
+            return own.stream().toList();
+        }
+        List<Part> below = node.getChildren().stream()
+                .flatMap(child -> parts(child, metric).stream())
+                .toList();
+        boolean same = own.isEmpty()
+                || (below.stream().mapToLong(Part::covered).sum() == own.get().covered()
+                        && below.stream().mapToLong(Part::total).sum()
+                                == own.get().total());
+        return same ? below : own.stream().toList();
     }
 
     private static String path(Node node) {
