@@ -31,7 +31,7 @@ public record Bar(
     public record Span(String from, String width) {}
 
     /** Whether the value is none at all, so that nothing of a bar would be seen. */
-    public boolean empty() {
+    public boolean nothing() {
         return value.equals("0%");
     }
 

@@ -16,7 +16,7 @@ final class Drawing {
         if (allowed != null) {
             rectangle(html, "allowed", allowed.from(), allowed.width());
         }
-        if (bar.empty()) {
+        if (bar.nothing()) {
             html.empty("circle", "class", "value", "cx", "5", "cy", "13", "r", "5");
         } else {
             rectangle(html, "value", "0", bar.value());
