@@ -99,7 +99,7 @@ public class JudgeBenchmark {
             List<FindingSummary.Key> keys = new ArrayList<>();
             for (int rule = 0; rule < RULES; rule++) {
                 Severity severity = rule % 10 == 0 ? Severity.HIGH : Severity.MEDIUM;
-                keys.add(new FindingSummary.Key("scanner", "rule-" + rule, severity, "lines/1", null, counts[rule]));
+                keys.add(new FindingSummary.Key("scanner", "rule-" + rule, severity, "lines/2", null, counts[rule]));
             }
             return new FindingSummary(
                     List.of(new FindingSummary.ToolRun("scanner", "1.0", null)), keys, rows.build(), paths, details);

@@ -65,7 +65,7 @@ class EvidenceJsonTest {
                 new MutationSummary(1, 2, 3, 4, List.of(new MutationSummary.Mutant("a", "b", true))),
                 new FindingSummary(
                         List.of(new FindingSummary.ToolRun("Lint", null, "broke")),
-                        List.of(new FindingSummary.Key("Lint", "R", Severity.UNKNOWN, "lines/1", null, 20_000)),
+                        List.of(new FindingSummary.Key("Lint", "R", Severity.UNKNOWN, "lines/2", null, 20_000)),
                         rows(20_000),
                         List.of("a.c"),
                         List.of(new FindingSummary.Finding(new Identity(1, 2), 0, -1, 0, "ä\u0000\u202e"))),

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,11 @@ final class DeferredResults implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int READ_BYTES = 1 << 16;
-    private static final int LABELS = 1 << 14;
-    private static final int LONGEST_LABEL = 256;
 
     private final Path folder;
-    private final TextPool pool;
     private final CharText scratch = new CharText();
-    /** Texts that come again and again, each in the slot that its hash gives it, the first one that came. */
-    private final @Nullable String[] labels = new @Nullable String[LABELS];
+    /** Numbered texts that were written, each at its number. */
+    private @Nullable KnownText[] labels = new @Nullable KnownText[64];
 
     private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
     private final CharsetDecoder decoder = StandardCharsets.ISO_8859_1.newDecoder();
@@ -40,9 +38,8 @@ final class DeferredResults implements Closeable {
     private long waiting;
     private boolean taking;
 
-    DeferredResults(Path folder, TextPool pool) {
+    DeferredResults(Path folder) {
         this.folder = folder;
-        this.pool = pool;
     }
 
     void add(SarifResult result) throws IOException {
@@ -131,6 +128,8 @@ final class DeferredResults implements Closeable {
     /** Writes a result's parts. A text is -1 for null, or twice its length, plus one when two bytes a character follow. */
     final class Writer {
 
+        private @Nullable String last;
+
         void number(int number) throws IOException {
             makeRoom(Integer.BYTES);
             buffer.putInt(number);
@@ -156,31 +155,41 @@ final class DeferredResults implements Closeable {
             }
         }
 
-        /** Writes a text that probably came before: its slot, -2 for null, or -1 and the text. */
-        void label(@Nullable String text) throws IOException {
+        /** Writes a text that is mostly the same object as before: then only -3. */
+        @SuppressWarnings("ReferenceEquality") // a text that is equal only is written again
+        void again(@Nullable String text) throws IOException {
+            if (text != null && text == last) {
+                number(-3);
+                return;
+            }
+            last = text;
+            text(text);
+        }
+
+        /** Writes a text that may have a number: the number, -2 for null, or -1 and the text. */
+        void label(@Nullable KnownText text) throws IOException {
             if (text == null) {
                 number(-2);
                 return;
             }
-            int slot = text.length() > LONGEST_LABEL ? -1 : slot(text);
+            int slot = text.number;
+            if (slot == KnownText.UNNUMBERED) {
+                number(-1);
+                text(text.text);
+                return;
+            }
+            if (slot >= labels.length) {
+                labels = Arrays.copyOf(labels, Math.min(TextPool.MOST_NUMBERS, Math.max(slot + 1, 2 * labels.length)));
+            }
+            labels[slot] = text;
             number(slot);
-            if (slot < 0) {
-                text(text);
-            }
-        }
-
-        private int slot(String text) {
-            int slot = TextPool.slot(text.hashCode(), LABELS);
-            String first = labels[slot];
-            if (first == null) {
-                labels[slot] = text;
-            }
-            return first == null || first.equals(text) ? slot : -1;
         }
     }
 
     /** Reads what the writer wrote. */
     final class Reader {
+
+        private @Nullable String last;
 
         int number() throws IOException {
             require(Integer.BYTES);
@@ -188,14 +197,30 @@ final class DeferredResults implements Closeable {
         }
 
         @Nullable
-        String label() throws IOException {
+        KnownText label() throws IOException {
             int slot = number();
-            return slot == -1 ? text() : slot < 0 ? null : labels[slot];
+            if (slot == -1) {
+                String text = text();
+                return text == null ? null : KnownText.once(text);
+            }
+            return slot < 0 ? null : labels[slot];
+        }
+
+        /** A text that is mostly the same as before. */
+        @Nullable
+        String again() throws IOException {
+            require(Integer.BYTES);
+            if (buffer.getInt(buffer.position()) == -3) {
+                number();
+                return last;
+            }
+            last = text();
+            return last;
         }
 
         @Nullable
         String text() throws IOException {
-            return text(scratch) ? pool.of(scratch.chars, 0, scratch.length) : null;
+            return text(scratch) ? scratch.toString() : null;
         }
 
         /** Reads into {@code text}; false for null. */

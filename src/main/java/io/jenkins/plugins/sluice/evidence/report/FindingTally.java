@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Counts findings by what criteria select, and gives each an identity; close it when the report turns out unreadable.
  *
  * <p>The identity is a hash of a hash of its method and rule, and of one of these, the first that there is: the tool's own
- * fingerprint ({@code fingerprints:NAME}, {@code partial:NAME}), the source lines around the place ({@code lines/1}),
- * the message without digits and the file's name ({@code message/1}). The tool's name is not in it, as a report may name
- * it last; rows of different tools differ in their keys.
+ * fingerprint ({@code fingerprints:NAME}, {@code partial:NAME}), a hash of the source lines around the place
+ * ({@code lines/2}), a hash of the message without digits and the file's name ({@code message/2}). Hashes of hashes,
+ * because rules, messages and lines come again and again and are then hashed once. The tool's name is not in it, as a
+ * report may name it last; rows of different tools differ in their keys.
  */
 final class FindingTally implements AutoCloseable {
 
@@ -38,8 +39,8 @@ final class FindingTally implements AutoCloseable {
 
     static final int MOST_PATH_CHARS = 32 * 1024 * 1024;
 
-    private static final String BY_LINES = "lines/1";
-    private static final String BY_MESSAGE = "message/1";
+    private static final String BY_LINES = "lines/2";
+    private static final String BY_MESSAGE = "message/2";
     /** Beyond this many characters of messages in all, each further one is cut short. */
     private static final int MOST_DETAIL_CHARS = 4 * 1024 * 1024;
 
@@ -52,8 +53,11 @@ final class FindingTally implements AutoCloseable {
     private static final int SHORT_MESSAGE = 200;
     private static final int RECENT_KEYS = 1024;
     private static final int RECENT_PATHS = 1 << 15;
-    private static final int RECENT_MESSAGES = 1 << 10;
-    private static final int LONGEST_RECENT_MESSAGE = 1_000;
+    private static final int RECENT_MESSAGES = 1 << 13;
+    /** Longer messages are not kept between findings, so that they take no more than a few megabytes. */
+    private static final int LONGEST_RECENT_MESSAGE = TextPool.LONGEST;
+
+    private static final int MOST_RECENT_CHARS = 1024 * 1024;
 
     private final List<Exemption> exemptions;
     private final ExemptionMatcher matcher;
@@ -67,8 +71,10 @@ final class FindingTally implements AutoCloseable {
     private final List<String> paths = new ArrayList<>();
     private final @Nullable String[] recentPaths = new @Nullable String[RECENT_PATHS];
     private final int[] recentPathIndexes = new int[RECENT_PATHS];
-    private final @Nullable CharText[] recentMessages = new @Nullable CharText[RECENT_MESSAGES];
-    private final @Nullable CharText[] plainMessages = new @Nullable CharText[RECENT_MESSAGES];
+    private final @Nullable String[] recentMessages = new @Nullable String[RECENT_MESSAGES];
+    private final long[] recentHigh = new long[RECENT_MESSAGES];
+    private final long[] recentLow = new long[RECENT_MESSAGES];
+    private int recentChars;
     private final BitSet withoutSource = new BitSet();
     private final Map<List<Integer>, Integer> candidateIndexes = new HashMap<>();
     private final List<List<Integer>> candidateSets = new ArrayList<>(List.of(List.of()));
@@ -144,7 +150,7 @@ final class FindingTally implements AutoCloseable {
         }
         int path = finding.path == null ? -1 : pathIndex(finding.path);
         String place = path < 0 ? null : paths.get(path);
-        CharSequence around = finding.fingerprint == null && place != null ? around(path, place, finding.line) : null;
+        boolean around = finding.fingerprint == null && place != null && findLines(path, place, finding.line);
         String method = method(finding, around);
         int candidates = exemptions.isEmpty() ? 0 : candidates(finding, place);
         int tag = tag(finding.rule, finding.severity, method, candidates);
@@ -208,55 +214,63 @@ final class FindingTally implements AutoCloseable {
         return index;
     }
 
-    private @Nullable CharSequence around(int path, String place, int line) {
+    private boolean findLines(int path, String place, int line) {
         if (withoutSource.get(path)) {
-            return null;
+            return false;
         }
-        CharSequence around = lines.around(place, line);
-        if (around == null && !lines.has(place)) {
+        boolean found = lines.find(path, place, line);
+        if (!found && !lines.has(path, place)) {
             withoutSource.set(path);
         }
-        return around;
+        return found;
     }
 
-    private static String method(RawFinding finding, @Nullable CharSequence around) {
+    private static String method(RawFinding finding, boolean around) {
         if (finding.fingerprintName != null && finding.fingerprint != null) {
             return finding.fingerprintName;
         }
-        return around != null ? BY_LINES : BY_MESSAGE;
+        return around ? BY_LINES : BY_MESSAGE;
     }
 
-    private void identify(int tag, RawFinding finding, @Nullable CharSequence around, @Nullable String path) {
-        hash.bits(kindHigh[tag], kindLow[tag]);
+    private void identify(int tag, RawFinding finding, boolean around, @Nullable String path) {
         if (finding.fingerprintName != null && finding.fingerprint != null) {
-            hash.field(finding.fingerprint);
-        } else if (around != null) {
-            hash.field(around);
+            hash.bits(kindHigh[tag], kindLow[tag]).field(finding.fingerprint);
+        } else if (around) {
+            hash.bits(kindHigh[tag], kindLow[tag]).bits(lines.high(), lines.low());
         } else {
-            hash.field(withoutDigits(tag, finding.message))
-                    .field(path == null ? "" : path, path == null ? 0 : path.lastIndexOf('/') + 1);
+            addMessage(tag, finding.message);
+            hash.field(path == null ? "" : path, path == null ? 0 : path.lastIndexOf('/') + 1);
         }
         hash.finish();
     }
 
-    /** Made once for a message that a rule gives again and again, as most do; valid until the next call. */
-    private CharText withoutDigits(int tag, CharSequence message) {
-        if (!(message instanceof CharText text) || text.length > LONGEST_RECENT_MESSAGE) {
-            scratch.setWithoutDigits(message);
-            return scratch;
+    /** A message is hashed once when it comes as the same string again and again, as most do. */
+    @SuppressWarnings("ReferenceEquality") // a string that is equal only is hashed again, to the same bits
+    private void addMessage(int tag, CharSequence message) {
+        if (!(message instanceof String text) || text.length() > LONGEST_RECENT_MESSAGE) {
+            hashMessage(message);
+            hash.bits(kindHigh[tag], kindLow[tag]).bits(hash.high(), hash.low());
+            return;
         }
-        int slot = tag & (RECENT_MESSAGES - 1);
-        CharText recent = recentMessages[slot];
-        CharText plain = plainMessages[slot];
-        if (recent == null || plain == null) {
-            recent = recentMessages[slot] = new CharText();
-            plain = plainMessages[slot] = new CharText();
-        } else if (recent.same(text)) {
-            return plain;
+        int slot = TextPool.slot(text.hashCode(), RECENT_MESSAGES);
+        String recent = recentMessages[slot];
+        if (recent != text) {
+            recentChars += text.length() - (recent == null ? 0 : recent.length());
+            if (recentChars > MOST_RECENT_CHARS) {
+                Arrays.fill(recentMessages, null);
+                recentChars = text.length();
+            }
+            hashMessage(text);
+            recentMessages[slot] = text;
+            recentHigh[slot] = hash.high();
+            recentLow[slot] = hash.low();
         }
-        recent.set(text);
-        plain.setWithoutDigits(text);
-        return plain;
+        hash.bits(kindHigh[tag], kindLow[tag]).bits(recentHigh[slot], recentLow[slot]);
+    }
+
+    private void hashMessage(CharSequence message) {
+        scratch.setWithoutDigits(message);
+        hash.field(scratch).finish();
     }
 
     /** The exemptions that may cover a finding, first one first; an exemption for any tool ends the list. */

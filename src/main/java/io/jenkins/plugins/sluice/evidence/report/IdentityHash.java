@@ -1,7 +1,9 @@
 package io.jenkins.plugins.sluice.evidence.report;
 
 import io.jenkins.plugins.sluice.evidence.Identity;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,9 +17,10 @@ import java.util.Arrays;
  */
 public final class IdentityHash {
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final MessageDigest sha256;
     private final byte[] digest = new byte[32];
-    private final ByteBuffer digested = ByteBuffer.wrap(digest);
     private byte[] bytes = new byte[1024];
     private int size;
 
@@ -50,15 +53,29 @@ public final class IdentityHash {
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
         }
-        int start = size;
-        int end = encode(text, first, chars, start + Integer.BYTES);
-        int length = end - start - Integer.BYTES;
-        bytes[start] = (byte) (length >>> 24);
-        bytes[start + 1] = (byte) (length >>> 16);
-        bytes[start + 2] = (byte) (length >>> 8);
-        bytes[start + 3] = (byte) length;
+        int end = encode(text, first, chars, size + Integer.BYTES);
+        frame(end - size - Integer.BYTES);
         size = end;
         return this;
+    }
+
+    /** Adds so many bytes of a text that is not decoded. */
+    IdentityHash field(byte[] text, int length) {
+        int end = size + Integer.BYTES + length;
+        if (end > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+        }
+        frame(length);
+        System.arraycopy(text, 0, bytes, size + Integer.BYTES, length);
+        size = end;
+        return this;
+    }
+
+    private void frame(int length) {
+        bytes[size] = (byte) (length >>> 24);
+        bytes[size + 1] = (byte) (length >>> 16);
+        bytes[size + 2] = (byte) (length >>> 8);
+        bytes[size + 3] = (byte) length;
     }
 
     /** Adds 128 bits as they are, such as an identity that stands for what several have in common. */
@@ -66,7 +83,8 @@ public final class IdentityHash {
         if (size + 2 * Long.BYTES > bytes.length) {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
-        ByteBuffer.wrap(bytes, size, 2 * Long.BYTES).putLong(high).putLong(low);
+        LONGS.set(bytes, size, high);
+        LONGS.set(bytes, size + Long.BYTES, low);
         size += 2 * Long.BYTES;
         return this;
     }
@@ -79,6 +97,10 @@ public final class IdentityHash {
         if (buffer != null) {
             while (plain < chars && buffer[plain] < 0x80) {
                 out[end++] = (byte) buffer[plain++];
+            }
+        } else if (text instanceof String string) {
+            while (plain < chars && string.charAt(plain) < 0x80) {
+                out[end++] = (byte) string.charAt(plain++);
             }
         }
         for (int i = plain; i < chars; i++) {
@@ -112,12 +134,12 @@ public final class IdentityHash {
 
     /** The first eight bytes of the identity that was finished last. */
     public long high() {
-        return digested.getLong(0);
+        return (long) LONGS.get(digest, 0);
     }
 
     /** The last eight bytes of the identity that was finished last. */
     public long low() {
-        return digested.getLong(Long.BYTES);
+        return (long) LONGS.get(digest, Long.BYTES);
     }
 
     /** The identity that was finished last. */

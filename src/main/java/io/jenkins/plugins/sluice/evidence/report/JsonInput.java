@@ -7,11 +7,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.ByteSourceJsonBootstrapper;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.RecyclerPool;
+import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens JSON (UTF-8, UTF-16 or UTF-32, with or without a byte order mark) with bounds on everything. */
@@ -26,16 +31,14 @@ final class JsonInput {
     private JsonInput() {}
 
     static JsonFactory factory(ReadLimits limits) {
-        return new JsonFactoryBuilder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        return new Factory(new JsonFactoryBuilder()
                 .recyclerPool(new LargeBuffers())
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())
                         .maxStringLength(LONGEST_STRING)
                         .maxNameLength(LONGEST_NAME)
                         .maxNumberLength(LONGEST_NUMBER)
-                        .build())
-                .build();
+                        .build()));
     }
 
     /** Reads a document through to its end; whatever breaks JSON's grammar or a bound is an unreadable report. */
@@ -81,6 +84,46 @@ final class JsonInput {
                         && parser.getNumberType() == JsonParser.NumberType.INT
                 ? parser.getIntValue()
                 : otherwise;
+    }
+
+    /** Makes our own parser for UTF-8, and Jackson's, which then keeps no names, for what few files are in. */
+    private static final class Factory extends JsonFactory {
+
+        private static final long serialVersionUID = 1L;
+        private static final int HEAD = 4;
+
+        Factory(JsonFactoryBuilder builder) {
+            super(builder);
+        }
+
+        @Override
+        protected JsonParser _createParser(InputStream stream, IOContext context) throws IOException {
+            byte[] head = stream.readNBytes(HEAD);
+            if (isWide(head)) {
+                InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
+                int features = _factoryFeatures & ~Feature.CANONICALIZE_FIELD_NAMES.getMask();
+                return new ByteSourceJsonBootstrapper(context, whole)
+                        .constructParser(_parserFeatures, null, _byteSymbolCanonicalizer, _rootCharSymbols, features);
+            }
+            byte[] buffer = context.allocReadIOBuffer();
+            System.arraycopy(head, 0, buffer, 0, head.length);
+            boolean mark = head.length >= 3
+                    && head[0] == ByteSourceJsonBootstrapper.UTF8_BOM_1
+                    && head[1] == ByteSourceJsonBootstrapper.UTF8_BOM_2
+                    && head[2] == ByteSourceJsonBootstrapper.UTF8_BOM_3;
+            ByteQuadsCanonicalizer names = _byteSymbolCanonicalizer.makeChild(_factoryFeatures);
+            return new ScanningParser(context, _parserFeatures, stream, names, buffer, mark ? 3 : 0, head.length);
+        }
+
+        /** UTF-16 or UTF-32: a byte order mark of theirs, or a byte of zero that UTF-8 has none of before a document. */
+        private static boolean isWide(byte[] head) {
+            for (int i = 0; i < head.length; i++) {
+                if (head[i] == 0 || (i < 2 && (head[i] & 0xff) >= 0xfe)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** Buffers of 64 KiB for reading, where Jackson takes 8,000 bytes: an eighth of the system calls. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ final class SarifPlaces {
     private static final int MOST_BASES = 1_000;
     private static final int DEEPEST_BASE = 16;
     private static final int MOST_CACHED = 4096;
-    private static final int RECENT = 4096;
     private static final int MOST_CACHED_CHARS = 1024 * 1024;
 
     /** Artifacts beyond so many characters of their paths are left out. */
@@ -28,9 +26,6 @@ final class SarifPlaces {
     private final Map<String, Location> bases = new HashMap<>();
     private final List<Location> artifacts = new ArrayList<>();
     private final Map<Location, String> cache = new HashMap<>();
-    private final @Nullable String[] recentUris = new @Nullable String[RECENT];
-    private final @Nullable String[] recentBases = new @Nullable String[RECENT];
-    private final @Nullable String[] recentPaths = new @Nullable String[RECENT];
     private boolean artifactsLeftOut;
     private int artifactChars;
     private int cachedChars;
@@ -44,7 +39,6 @@ final class SarifPlaces {
     }
 
     void readBases(JsonParser parser) throws IOException {
-        Arrays.fill(recentPaths, null);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
@@ -115,7 +109,7 @@ final class SarifPlaces {
      * a URI of another scheme stays as it is. Null when the location names nothing.
      */
     @Nullable
-    String path(@Nullable String uri, @Nullable String base, int artifact) {
+    String path(@Nullable KnownText uri, @Nullable KnownText base, int artifact) {
         if (uri != null) {
             return path(uri, base);
         }
@@ -126,21 +120,22 @@ final class SarifPlaces {
         return location.uri() == null ? null : path(location.uri(), location.base());
     }
 
-    @SuppressWarnings("ReferenceEquality") // texts come from a pool; one that is equal only is looked up below
-    private String path(String uri, @Nullable String base) {
-        int slot = TextPool.slot(uri.hashCode(), RECENT);
-        String recent = recentPaths[slot];
-        if (recent != null && recentUris[slot] == uri && recentBases[slot] == base) {
-            return recent;
+    @SuppressWarnings("ReferenceEquality") // a base that is equal only is looked up below
+    private String path(KnownText uri, @Nullable KnownText base) {
+        String known = uri.path;
+        if (known != null && uri.base == base && uri.places == this) {
+            return known;
         }
-        String path = slowPath(uri, base);
-        recentUris[slot] = uri;
-        recentBases[slot] = base;
-        recentPaths[slot] = path;
+        String path = path(uri.text, base == null ? null : base.text);
+        if (uri.number != KnownText.UNNUMBERED) {
+            uri.path = path;
+            uri.base = base;
+            uri.places = this;
+        }
         return path;
     }
 
-    private String slowPath(String uri, @Nullable String base) {
+    private String path(String uri, @Nullable String base) {
         if ((base == null || bases.isEmpty()) && uri.indexOf('%') < 0 && uri.indexOf(':') < 0) {
             return uri;
         }

@@ -16,6 +16,8 @@ final class SarifResult {
     private static final int MOST_ARGUMENTS = 100;
     private static final int MOST_FINGERPRINTS = 16;
     private static final Set<String> NO_FAILURES = Set.of("pass", "open", "informational", "notApplicable", "review");
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
+    private static final KnownText NO_TEXT = KnownText.once("");
     private static final String FINGERPRINTS = "fingerprints:";
     private static final String LINE_HASH = "primaryLocationLineHash";
     private static final String START_COLUMN = "primaryLocationStartColumnFingerprint";
@@ -24,7 +26,7 @@ final class SarifResult {
     private final int textLimit;
 
     @Nullable
-    String ruleId;
+    KnownText ruleId;
 
     int ruleIndex;
     int componentIndex;
@@ -41,22 +43,25 @@ final class SarifResult {
     @Nullable
     Severity securitySeverity;
 
-    final CharText text = new CharText();
-    boolean hasText;
+    /** The message's own text: in {@link #knownText} when it came before, else in a buffer. */
+    @Nullable
+    CharSequence text;
+
+    private @Nullable KnownText knownText;
 
     @Nullable
     String messageMarkdown;
 
     @Nullable
-    String messageId;
+    KnownText messageId;
 
-    final List<String> arguments = new ArrayList<>();
-
-    @Nullable
-    String uri;
+    final List<KnownText> arguments = new ArrayList<>();
 
     @Nullable
-    String uriBaseId;
+    KnownText uri;
+
+    @Nullable
+    KnownText uriBaseId;
 
     int artifact;
     int line;
@@ -67,6 +72,7 @@ final class SarifResult {
     @Nullable
     CharSequence fingerprint;
 
+    private final CharText ownText = new CharText();
     private final CharText fingerprintText = new CharText();
     private boolean counts;
     private int seen;
@@ -87,7 +93,8 @@ final class SarifResult {
         componentGuid = null;
         level = null;
         securitySeverity = null;
-        hasText = false;
+        text = null;
+        knownText = null;
         messageMarkdown = null;
         messageId = null;
         arguments.clear();
@@ -122,7 +129,7 @@ final class SarifResult {
                 case "ruleId" -> {
                     see(1, parser, name);
                     if (value == JsonToken.VALUE_STRING) {
-                        ruleId = deciding(parser, pool.text(parser), textLimit, null);
+                        ruleId = deciding(parser, pool.text(parser));
                     }
                 }
                 case "ruleIndex" -> ruleIndex = JsonInput.integer(parser, -1);
@@ -130,11 +137,11 @@ final class SarifResult {
                 case "kind" -> {
                     see(1 << 1, parser, name);
                     // A kind that the standard does not know may mean that it failed.
-                    counts &= value != JsonToken.VALUE_STRING || !NO_FAILURES.contains(pool.text(parser));
+                    counts &= value != JsonToken.VALUE_STRING || !NO_FAILURES.contains(pool.text(parser).text);
                 }
                 case "level" -> {
                     see(1 << 2, parser, name);
-                    level = SarifTool.level(parser);
+                    level = value == JsonToken.VALUE_STRING ? SarifTool.level(pool.text(parser).text) : null;
                 }
                 case "message" -> {
                     see(1 << 3, parser, name);
@@ -151,7 +158,7 @@ final class SarifResult {
                 case "baselineState" -> {
                     see(1 << 6, parser, name);
                     counts &= value != JsonToken.VALUE_STRING
-                            || !pool.text(parser).equals("absent");
+                            || !pool.text(parser).text.equals("absent");
                 }
                 case "fingerprints" -> {
                     see(1 << 7, parser, name);
@@ -199,6 +206,15 @@ final class SarifResult {
         return given;
     }
 
+    private KnownText deciding(JsonParser parser, KnownText text) throws UnreadableReport {
+        deciding(parser, text.text, textLimit, null);
+        return text;
+    }
+
+    private KnownText cut(KnownText text) {
+        return text.text.length() <= textLimit ? text : KnownText.once(TextCut.cut(text.text, textLimit));
+    }
+
     private void rule(JsonParser parser, JsonToken value) throws IOException {
         if (value != JsonToken.START_OBJECT) {
             parser.skipChildren();
@@ -209,7 +225,7 @@ final class SarifResult {
             switch (name) {
                 case "id" -> {
                     if (ruleId == null && inner == JsonToken.VALUE_STRING) {
-                        ruleId = deciding(parser, pool.text(parser), textLimit, null);
+                        ruleId = deciding(parser, pool.text(parser));
                     }
                 }
                 case "index" -> {
@@ -234,9 +250,9 @@ final class SarifResult {
                 componentIndex = JsonInput.integer(parser, -1);
             } else if (inner == JsonToken.VALUE_STRING) {
                 if (name.equals("name")) {
-                    componentName = TextCut.cut(pool.text(parser), textLimit);
+                    componentName = cut(pool.text(parser)).text;
                 } else if (name.equals("guid")) {
-                    componentGuid = TextCut.cut(pool.text(parser), textLimit);
+                    componentGuid = cut(pool.text(parser)).text;
                 }
             }
             parser.skipChildren();
@@ -253,22 +269,29 @@ final class SarifResult {
             if (inner == JsonToken.VALUE_STRING) {
                 switch (name) {
                     case "text" -> {
-                        text.set(parser, textLimit);
-                        hasText = true;
+                        KnownText known = pool.repeated(parser);
+                        if (known == null) {
+                            ownText.set(parser, textLimit);
+                            text = ownText;
+                            knownText = null;
+                        } else {
+                            knownText = cut(known);
+                            text = knownText.text;
+                        }
                     }
                     case "markdown" -> {
-                        if (!hasText) {
+                        if (text == null) {
                             messageMarkdown = TextCut.cut(parser.getText(), textLimit);
                         }
                     }
-                    case "id" -> messageId = TextCut.cut(pool.text(parser), textLimit);
+                    case "id" -> messageId = cut(pool.text(parser));
                     default -> {}
                 }
             } else if (inner == JsonToken.START_ARRAY && name.equals("arguments")) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     if (arguments.size() < MOST_ARGUMENTS) {
-                        boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
-                        arguments.add(text ? TextCut.cut(pool.text(parser), textLimit) : "");
+                        boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
+                        arguments.add(isText ? cut(pool.text(parser)) : NO_TEXT);
                     }
                     parser.skipChildren();
                 }
@@ -325,12 +348,12 @@ final class SarifResult {
             switch (name) {
                 case "uri" -> {
                     if (value == JsonToken.VALUE_STRING) {
-                        uri = deciding(parser, pool.text(parser), textLimit, null);
+                        uri = deciding(parser, pool.text(parser));
                     }
                 }
                 case "uriBaseId" -> {
                     if (value == JsonToken.VALUE_STRING) {
-                        uriBaseId = deciding(parser, pool.text(parser), textLimit, null);
+                        uriBaseId = deciding(parser, pool.text(parser));
                     }
                 }
                 case "index" -> artifact = JsonInput.integer(parser, -1);
@@ -444,54 +467,127 @@ final class SarifResult {
         return lastMethod;
     }
 
+    private static final int HAS_RULE = 1;
+    private static final int HAS_INDEX = 1 << 1;
+    private static final int HAS_COMPONENT = 1 << 2;
+    private static final int HAS_KNOWN_TEXT = 1 << 3;
+    private static final int HAS_OWN_TEXT = 1 << 4;
+    private static final int HAS_MARKDOWN = 1 << 5;
+    private static final int HAS_MESSAGE_ID = 1 << 6;
+    private static final int HAS_ARGUMENTS = 1 << 7;
+    private static final int HAS_URI = 1 << 8;
+    private static final int HAS_BASE = 1 << 9;
+    private static final int HAS_ARTIFACT = 1 << 10;
+    private static final int HAS_FINGERPRINT = 1 << 11;
+    private static final int LEVEL_AT = 16;
+    private static final int SCORE_AT = 24;
+
+    private int flags() {
+        return (ruleId != null ? HAS_RULE : 0)
+                | (ruleIndex >= 0 ? HAS_INDEX : 0)
+                | (componentIndex >= 0 || componentName != null || componentGuid != null ? HAS_COMPONENT : 0)
+                | (knownText != null ? HAS_KNOWN_TEXT : text != null ? HAS_OWN_TEXT : 0)
+                | (messageMarkdown != null ? HAS_MARKDOWN : 0)
+                | (messageId != null ? HAS_MESSAGE_ID : 0)
+                | (arguments.isEmpty() ? 0 : HAS_ARGUMENTS)
+                | (uri != null ? HAS_URI : 0)
+                | (uriBaseId != null ? HAS_BASE : 0)
+                | (artifact >= 0 ? HAS_ARTIFACT : 0)
+                | (fingerprint != null ? HAS_FINGERPRINT : 0)
+                | numbered(level) << LEVEL_AT
+                | numbered(securitySeverity) << SCORE_AT;
+    }
+
     void writeTo(DeferredResults.Writer out) throws IOException {
-        out.label(ruleId);
-        out.number(ruleIndex);
-        out.number(componentIndex);
-        out.label(componentName);
-        out.label(componentGuid);
-        out.label(level == null ? null : level.name());
-        out.label(securitySeverity == null ? null : securitySeverity.name());
-        out.text(hasText ? text : null);
-        out.text(messageMarkdown);
-        out.label(messageId);
-        out.number(arguments.size());
-        for (String argument : arguments) {
-            out.text(argument);
-        }
-        out.label(uri);
-        out.label(uriBaseId);
-        out.number(artifact);
+        int flags = flags();
+        out.number(flags);
         out.number(line);
-        out.label(method);
-        out.text(fingerprint);
+        if (has(flags, HAS_RULE)) {
+            out.label(ruleId);
+        }
+        if (has(flags, HAS_INDEX)) {
+            out.number(ruleIndex);
+        }
+        if (has(flags, HAS_COMPONENT)) {
+            out.number(componentIndex);
+            out.text(componentName);
+            out.text(componentGuid);
+        }
+        if (has(flags, HAS_KNOWN_TEXT)) {
+            out.label(knownText);
+        } else if (has(flags, HAS_OWN_TEXT)) {
+            out.text(text);
+        }
+        if (has(flags, HAS_MARKDOWN)) {
+            out.text(messageMarkdown);
+        }
+        if (has(flags, HAS_MESSAGE_ID)) {
+            out.label(messageId);
+        }
+        if (has(flags, HAS_ARGUMENTS)) {
+            out.number(arguments.size());
+            for (KnownText argument : arguments) {
+                out.label(argument);
+            }
+        }
+        if (has(flags, HAS_URI)) {
+            out.label(uri);
+        }
+        if (has(flags, HAS_BASE)) {
+            out.label(uriBaseId);
+        }
+        if (has(flags, HAS_ARTIFACT)) {
+            out.number(artifact);
+        }
+        if (has(flags, HAS_FINGERPRINT)) {
+            out.again(method);
+            out.text(fingerprint);
+        }
     }
 
     void readFrom(DeferredResults.Reader in) throws IOException {
         clear();
-        ruleId = in.label();
-        ruleIndex = in.number();
-        componentIndex = in.number();
-        componentName = in.label();
-        componentGuid = in.label();
-        level = severity(in.label());
-        securitySeverity = severity(in.label());
-        hasText = in.text(text);
-        messageMarkdown = in.text();
-        messageId = in.label();
-        for (int left = in.number(); left > 0; left--) {
-            String argument = in.text();
-            arguments.add(argument == null ? "" : argument);
-        }
-        uri = in.label();
-        uriBaseId = in.label();
-        artifact = in.number();
+        int flags = in.number();
         line = in.number();
-        method = in.label();
-        fingerprint = in.text(fingerprintText) ? fingerprintText : null;
+        level = severity(flags >>> LEVEL_AT & 0xff);
+        securitySeverity = severity(flags >>> SCORE_AT & 0xff);
+        ruleId = has(flags, HAS_RULE) ? in.label() : null;
+        ruleIndex = has(flags, HAS_INDEX) ? in.number() : -1;
+        if (has(flags, HAS_COMPONENT)) {
+            componentIndex = in.number();
+            componentName = in.text();
+            componentGuid = in.text();
+        }
+        if (has(flags, HAS_KNOWN_TEXT)) {
+            knownText = in.label();
+            text = knownText == null ? null : knownText.text;
+        } else if (has(flags, HAS_OWN_TEXT)) {
+            text = in.text(ownText) ? ownText : null;
+        }
+        messageMarkdown = has(flags, HAS_MARKDOWN) ? in.text() : null;
+        messageId = has(flags, HAS_MESSAGE_ID) ? in.label() : null;
+        for (int left = has(flags, HAS_ARGUMENTS) ? in.number() : 0; left > 0; left--) {
+            KnownText argument = in.label();
+            arguments.add(argument == null ? NO_TEXT : argument);
+        }
+        uri = has(flags, HAS_URI) ? in.label() : null;
+        uriBaseId = has(flags, HAS_BASE) ? in.label() : null;
+        artifact = has(flags, HAS_ARTIFACT) ? in.number() : -1;
+        if (has(flags, HAS_FINGERPRINT)) {
+            method = in.again();
+            fingerprint = in.text(fingerprintText) ? fingerprintText : null;
+        }
     }
 
-    private static @Nullable Severity severity(@Nullable String name) {
-        return name == null ? null : Severity.valueOf(name);
+    private static boolean has(int flags, int flag) {
+        return (flags & flag) != 0;
+    }
+
+    private static int numbered(@Nullable Severity severity) {
+        return severity == null ? 0 : SEVERITIES.indexOf(severity) + 1;
+    }
+
+    private static @Nullable Severity severity(int numbered) {
+        return numbered == 0 ? null : SEVERITIES.get(numbered - 1);
     }
 }

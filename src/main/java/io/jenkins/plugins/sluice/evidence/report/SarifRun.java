@@ -26,7 +26,6 @@ final class SarifRun {
     private final JsonParser parser;
     private final ReportSink sink;
     private final Path spillFolder;
-    private final TextPool pool;
     private final SarifTool tool;
     private final SarifPlaces places = new SarifPlaces();
     private final SarifInvocations invocations;
@@ -41,7 +40,6 @@ final class SarifRun {
         this.parser = parser;
         this.sink = sink;
         this.spillFolder = spillFolder;
-        this.pool = pool;
         tool = new SarifTool(limits.textBytes());
         invocations = new SarifInvocations(sink);
         result = new SarifResult(limits.textBytes(), pool);
@@ -52,7 +50,7 @@ final class SarifRun {
             throw new UnreadableReport("a run is no object" + JsonInput.at(parser));
         }
         sink.beginRun();
-        try (DeferredResults early = new DeferredResults(spillFolder, pool)) {
+        try (DeferredResults early = new DeferredResults(spillFolder)) {
             for (String name; (name = parser.nextFieldName()) != null; ) {
                 JsonToken value = parser.nextToken();
                 switch (name) {
@@ -128,7 +126,7 @@ final class SarifRun {
     private void tell() throws UnreadableReport {
         SarifTool.@Nullable Rule rule = tool.rule(result);
         finding.clear();
-        finding.rule = result.ruleId != null ? result.ruleId : rule == null ? "" : rule.id();
+        finding.rule = result.ruleId != null ? result.ruleId.text : rule == null ? "" : rule.id();
         finding.severity = severity(rule);
         finding.message = tool.message(result, rule);
         finding.path = places.path(result.uri, result.uriBaseId, result.artifact);

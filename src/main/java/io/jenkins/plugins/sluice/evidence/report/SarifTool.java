@@ -6,9 +6,11 @@ import io.jenkins.plugins.sluice.evidence.Severity;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A run's tool: its driver and extensions with what their rules say of severity and messages. */
@@ -24,11 +26,17 @@ final class SarifTool {
     private static final BigDecimal HIGH = new BigDecimal(7);
     private static final BigDecimal MEDIUM = new BigDecimal(4);
 
+    private static final int RECENT_MESSAGES = 1 << 13;
+    private static final int MOST_RECENT_CHARS = 1024 * 1024;
+
     private final int textLimit;
     private Component driver = new Component();
     private final List<Component> extensions = new ArrayList<>();
     private int rules;
     private final CharText filled = new CharText();
+    private final @Nullable Filled[] recentMessages = new @Nullable Filled[RECENT_MESSAGES];
+    private final int[] missedMessages = new int[RECENT_MESSAGES];
+    private int recentChars;
     private long chars;
 
     SarifTool(int textLimit) {
@@ -179,7 +187,7 @@ final class SarifTool {
         for (String name; (name = parser.nextFieldName()) != null; ) {
             parser.nextToken();
             if (name.equals("level")) {
-                level = level(parser);
+                level = level(JsonInput.text(parser));
             }
             parser.skipChildren();
         }
@@ -215,9 +223,8 @@ final class SarifTool {
         return messages;
     }
 
-    /** The severity that a level stands for, or null for a value that is no level: SARIF 2.1.0 §3.27.10. */
-    static @Nullable Severity level(JsonParser parser) throws IOException {
-        String level = JsonInput.text(parser);
+    /** The severity that a level stands for, or null for a text that is no level: SARIF 2.1.0 §3.27.10. */
+    static @Nullable Severity level(@Nullable String level) {
         if (level == null) {
             return null;
         }
@@ -272,7 +279,7 @@ final class SarifTool {
     @Nullable
     Rule rule(SarifResult result) {
         Component component = component(result);
-        String id = result.ruleId;
+        String id = result.ruleId == null ? null : result.ruleId.text;
         int index = result.ruleIndex;
         if (index >= 0 && index < component.rules.size()) {
             Rule rule = component.rules.get(index);
@@ -326,30 +333,84 @@ final class SarifTool {
 
     /** A result's message with its arguments filled in, valid until the next one's: SARIF 2.1.0 §3.11. */
     CharSequence message(SarifResult result, @Nullable Rule rule) {
-        CharSequence text = result.hasText ? result.text : null;
-        if (text == null && result.messageId != null) {
-            text = rule == null ? null : rule.messages().get(result.messageId);
+        CharSequence text = result.text;
+        String id = result.messageId == null ? null : result.messageId.text;
+        if (text == null && id != null) {
+            text = rule == null ? null : rule.messages().get(id);
             if (text == null) {
-                text = driver.messages.get(result.messageId);
+                text = driver.messages.get(id);
             }
         }
         if (text == null) {
             text = result.messageMarkdown;
         }
         if (text != null) {
-            return result.arguments.isEmpty() ? text : filled(text.toString(), result.arguments, textLimit);
+            return result.arguments.isEmpty() ? text : filledOnce(text.toString(), result.arguments);
         }
-        if (result.messageId == null) {
+        if (id == null) {
             return "";
         }
-        return TextCut.cut(
-                result.arguments.isEmpty()
-                        ? result.messageId
-                        : result.messageId + ": " + String.join(", ", result.arguments),
-                textLimit);
+        if (result.arguments.isEmpty()) {
+            return TextCut.cut(id, textLimit);
+        }
+        StringJoiner all = new StringJoiner(", ", id + ": ", "");
+        result.arguments.forEach(argument -> all.add(argument.text));
+        return TextCut.cut(all.toString(), textLimit);
     }
 
-    private CharSequence filled(String text, List<String> arguments, int most) {
+    /** Fills a message that comes again with the same arguments once; from the second time on it is the same string. */
+    private CharSequence filledOnce(String text, List<KnownText> arguments) {
+        int hash = text.hashCode();
+        for (int i = 0; i < arguments.size(); i++) {
+            hash = 31 * hash + arguments.get(i).text.hashCode();
+        }
+        int slot = TextPool.slot(hash, RECENT_MESSAGES);
+        Filled recent = recentMessages[slot];
+        if (recent != null && recent.is(text, arguments)) {
+            return recent.message();
+        }
+        CharSequence message = filled(text, arguments, textLimit);
+        if (missedMessages[slot] != hash) {
+            missedMessages[slot] = hash;
+            return message;
+        }
+        Filled kept = new Filled(
+                text, arguments.stream().map(argument -> argument.text).toArray(String[]::new), message.toString());
+        recentChars += kept.length() - (recent == null ? 0 : recent.length());
+        if (recentChars > MOST_RECENT_CHARS) {
+            Arrays.fill(recentMessages, null);
+            recentChars = kept.length();
+        }
+        recentMessages[slot] = kept;
+        return kept.message();
+    }
+
+    /** A message and what it was made of. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    private record Filled(String text, String[] arguments, String message) {
+
+        boolean is(String otherText, List<KnownText> others) {
+            if (arguments.length != others.size() || !text.equals(otherText)) {
+                return false;
+            }
+            for (int i = 0; i < arguments.length; i++) {
+                if (!arguments[i].equals(others.get(i).text)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        int length() {
+            int length = message.length();
+            for (String argument : arguments) {
+                length += argument.length();
+            }
+            return length;
+        }
+    }
+
+    private CharSequence filled(String text, List<KnownText> arguments, int most) {
         filled.clear();
         int at = 0;
         while (at < text.length() && filled.length() <= most) {
@@ -363,7 +424,7 @@ final class SarifTool {
             int close = c == '{' ? text.indexOf('}', at) : -1;
             int argument = close > 0 && close - at <= 4 ? argument(text, at + 1, close) : -1;
             if (argument >= 0 && argument < arguments.size()) {
-                String value = arguments.get(argument);
+                String value = arguments.get(argument).text;
                 filled.add(value, 0, value.length());
                 at = close + 1;
             } else {

@@ -3,9 +3,11 @@ package io.jenkins.plugins.sluice.evidence.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Paths of findings as seen from the workspace; never leads out of it. */
 final class WorkspacePaths {
 
+    private static final int MOST_FOLDERS = 1_000;
+
     private final @Nullable Path root;
+    private final Set<Path> realFolders = new HashSet<>();
     private final Set<String> prefixes = new LinkedHashSet<>();
 
     /** @param workspace its root, or null when there is none: then no file is ever found */
@@ -79,6 +84,18 @@ final class WorkspacePaths {
         return (absolute ? path.startsWith("//") ? "//" : "/" : "") + String.join("/", kept);
     }
 
+    /** Whether a folder is reached over no link; asked once for the folders that come first. */
+    private boolean isReal(Path folder) throws IOException {
+        if (realFolders.contains(folder)) {
+            return true;
+        }
+        boolean real = folder.toRealPath().equals(folder);
+        if (real && realFolders.size() < MOST_FOLDERS) {
+            realFolders.add(folder);
+        }
+        return real;
+    }
+
     /** The regular file at a relative path, or null when there is none or it lies outside, over a link for instance. */
     @Nullable
     Path file(String relative) {
@@ -87,7 +104,14 @@ final class WorkspacePaths {
         }
         try {
             Path file = root.resolve(relative).normalize();
-            if (!file.startsWith(root) || !Files.isRegularFile(file)) {
+            if (!file.startsWith(root)) {
+                return null;
+            }
+            Path folder = file.getParent();
+            if (folder != null && isReal(folder) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return file;
+            }
+            if (!Files.isRegularFile(file)) {
                 return null;
             }
             Path real = file.toRealPath();

@@ -56,7 +56,7 @@ class NewFindingsTest {
     }
 
     private static Row row(long identity) {
-        return new Row("Lint", "R", Severity.HIGH, "lines/1", null, identity, "a.c");
+        return new Row("Lint", "R", Severity.HIGH, "lines/2", null, identity, "a.c");
     }
 
     private FindingSummary report(Row... rows) {
@@ -150,7 +150,7 @@ class NewFindingsTest {
     @Test
     void givenOtherMethods_whenNeitherContainsTheOther_thenUnknown() {
         Row lines = row(1);
-        Row message = row(2).by("message/1");
+        Row message = row(2).by("message/2");
         assertThat(compare(report(lines), report(message)).unknown()).isEqualTo(Map.of("lint", Reason.OTHER_METHOD));
         assertThat(total(compare(report(lines), report(lines, message)))).isZero();
         assertThat(total(compare(report(lines, message), report(lines)))).isEqualTo(1);

@@ -95,9 +95,9 @@ class FindingTallyTest {
         FindingSummary summary = tally.toSummary();
         assertThat(summary.keys())
                 .containsExactlyInAnyOrder(
-                        new FindingSummary.Key("Lint", "R1", Severity.HIGH, "message/1", "lint", 1),
-                        new FindingSummary.Key("Lint", "R1", Severity.HIGH, "message/1", "all", 1),
-                        new FindingSummary.Key("Lint", "R2", Severity.HIGH, "message/1", null, 1));
+                        new FindingSummary.Key("Lint", "R1", Severity.HIGH, "message/2", "lint", 1),
+                        new FindingSummary.Key("Lint", "R1", Severity.HIGH, "message/2", "all", 1),
+                        new FindingSummary.Key("Lint", "R2", Severity.HIGH, "message/2", null, 1));
         assertThat(summary.details()).hasSize(1);
     }
 
@@ -112,8 +112,8 @@ class FindingTallyTest {
         FindingSummary summary = tally.toSummary();
         assertThat(summary.keys())
                 .containsExactly(
-                        new FindingSummary.Key("One", "R", Severity.CRITICAL, "message/1", null, 2),
-                        new FindingSummary.Key("Two", "R", Severity.UNKNOWN, "message/1", null, 1));
+                        new FindingSummary.Key("One", "R", Severity.CRITICAL, "message/2", null, 2),
+                        new FindingSummary.Key("Two", "R", Severity.UNKNOWN, "message/2", null, 1));
         assertThat(summary.details()).extracting(FindingSummary.Finding::key).containsExactly(0, 1, 0);
         try (IdentityRows.Cursor cursor = summary.rows().cursor()) {
             assertThat(cursor.advance()).isTrue();

@@ -287,8 +287,8 @@ class SarifReaderTest {
                 "\"fingerprints\":{\"a\":\"\"},\"partialFingerprints\":{\"x\":\"y\"} | partial:x",
                 "\"partialFingerprints\":{\"b\":\"1\",\"a\":\"2\"} | partial:a,b",
                 "\"partialFingerprints\":{\"b\":\"1\",\"primaryLocationLineHash\":\"2\"} | partial:primaryLocationLineHash",
-                "\"partialFingerprints\":{\"primaryLocationStartColumnFingerprint\":\"2\"} | message/1",
-                "\"partialFingerprints\":{} | message/1"
+                "\"partialFingerprints\":{\"primaryLocationStartColumnFingerprint\":\"2\"} | message/2",
+                "\"partialFingerprints\":{} | message/2"
             })
     void givenFingerprints_whenRead_thenTheMethodIsTheFirstThatServes(String own, String method) throws IOException {
         assertThat(readResult("{" + own + "}").keys())
@@ -326,7 +326,7 @@ class SarifReaderTest {
         FindingSummary first = readIn(workspace, located(uri, 5));
         FindingSummary moved = readIn(workspace, located("b.c", 6));
         assertThat(first.paths()).containsExactly("a.c");
-        assertThat(first.keys()).extracting(FindingSummary.Key::method).containsExactly("lines/1");
+        assertThat(first.keys()).extracting(FindingSummary.Key::method).containsExactly("lines/2");
         assertThat(first.details().get(0).identity())
                 .isEqualTo(moved.details().get(0).identity());
         assertThat(first.details().get(0).identity())
@@ -344,7 +344,7 @@ class SarifReaderTest {
         Files.createSymbolicLink(workspace.resolve("link.c"), secret);
         assertThat(readIn(workspace, located(uri, 3)).keys())
                 .extracting(FindingSummary.Key::method)
-                .containsExactly("message/1");
+                .containsExactly("message/2");
     }
 
     private FindingSummary readIn(Path workspace, String result) throws IOException {

@@ -1,0 +1,199 @@
+package io.jenkins.plugins.sluice.evidence.report;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jackson's parser of UTF-8 with three things more: strings are passed over eight bytes at a time, a string that came
+ * before is recognised by its bytes without being decoded again, and the names that the parser keeps are bounded.
+ */
+final class ScanningParser extends UTF8StreamJsonParser {
+
+    /** Of different names, so many characters at most: the parser keeps each for as long as it reads. */
+    static final int MOST_NAME_CHARS = 4 * 1024 * 1024;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long TOPS = 0x8080_8080_8080_8080L;
+    private static final long HASH = 0x9e37_79b9_7f4a_7c15L;
+
+    private int names;
+    private long nameChars;
+    private int rawEnd;
+    private long rawHash;
+
+    ScanningParser(
+            IOContext context,
+            int features,
+            InputStream stream,
+            ByteQuadsCanonicalizer symbols,
+            byte[] buffer,
+            int start,
+            int end) {
+        super(context, features, stream, null, symbols, buffer, start, end, start, true);
+        names = symbols.size();
+    }
+
+    @Override
+    public @Nullable JsonToken nextToken() throws IOException {
+        JsonToken token = super.nextToken();
+        if (_symbols.size() != names) {
+            boundNames();
+        }
+        return token;
+    }
+
+    @Override
+    public @Nullable String nextFieldName() throws IOException {
+        String name = super.nextFieldName();
+        if (_symbols.size() != names) {
+            boundNames();
+        }
+        return name;
+    }
+
+    private void boundNames() throws IOException {
+        int size = _symbols.size();
+        if (size < names) {
+            // the table was full and forgot all
+            nameChars = 0;
+        }
+        names = size;
+        String name = currentName();
+        nameChars += name == null ? 0 : name.length();
+        if (nameChars > MOST_NAME_CHARS) {
+            throw new UnreadableReport("its objects have more than " + MOST_NAME_CHARS + " characters of different keys"
+                    + JsonInput.at(this));
+        }
+    }
+
+    /** As Jackson does, only faster over what is plain; whatever is not plain, or runs out of the buffer, is left to it. */
+    @Override
+    protected void _skipString() throws IOException {
+        byte[] buffer = _inputBuffer;
+        int end = _inputEnd;
+        int at = _inputPtr;
+        while ((at = special(buffer, at, end)) < end) {
+            byte b = buffer[at];
+            if (b == '"') {
+                _inputPtr = at + 1;
+                _tokenIncomplete = false;
+                return;
+            }
+            if (b == '\\' && at + 1 < end && isShortEscape(buffer[at + 1])) {
+                at += 2;
+            } else {
+                break;
+            }
+        }
+        _inputPtr = at;
+        super._skipString();
+    }
+
+    private static boolean isShortEscape(byte b) {
+        return b == 'n' || b == '"' || b == '\\' || b == '/' || b == 't' || b == 'r' || b == 'b' || b == 'f';
+    }
+
+    /** Where the first quote, backslash, control character or byte beyond ASCII is, or {@code end}. */
+    private static int special(byte[] buffer, int from, int end) {
+        int at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long special = specials((long) LONGS.get(buffer, at));
+            if (special != 0) {
+                return at + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+        }
+        while (at < end && buffer[at] >= ' ' && buffer[at] != '"' && buffer[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The top bit of the first special byte; those above it may be wrong. */
+    private static long specials(long word) {
+        long quote = word ^ ('"' * ONES);
+        long backslash = word ^ ('\\' * ONES);
+        return ((((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - ' ' * ONES) & ~word) | word)
+                & TOPS);
+    }
+
+    /**
+     * Looks at the bytes of the string that the parser is at, without going further: true when they were not decoded yet,
+     * end in the buffer and are no more than so many. Then {@link #rawHash} and {@link #rawEquals} tell of them.
+     */
+    boolean seesRaw(int most) {
+        if (!_tokenIncomplete || currentToken() != JsonToken.VALUE_STRING) {
+            return false;
+        }
+        byte[] buffer = _inputBuffer;
+        int start = _inputPtr;
+        int end = Math.min(_inputEnd, start + most + 1);
+        long hash = 0;
+        int at = start;
+        while (true) {
+            for (; at <= end - Long.BYTES; at += Long.BYTES) {
+                long word = (long) LONGS.get(buffer, at);
+                long special = specials(word);
+                if (special != 0) {
+                    int bits = Long.numberOfTrailingZeros(special) - 7;
+                    hash = (hash ^ (word & ~(-1L << bits))) * HASH;
+                    at += bits >>> 3;
+                    break;
+                }
+                hash = (hash ^ word) * HASH;
+                hash ^= hash >>> 32;
+            }
+            while (at < end && buffer[at] >= ' ' && buffer[at] != '"' && buffer[at] != '\\') {
+                hash = (hash ^ buffer[at++]) * HASH;
+            }
+            if (at >= end) {
+                return false;
+            }
+            byte b = buffer[at];
+            if (b == '"') {
+                rawEnd = at;
+                rawHash = hash ^ (at - start);
+                return true;
+            }
+            if (b >= 0 && b < ' ') {
+                return false;
+            }
+            int step = b == '\\' ? 2 : 1;
+            hash = (hash ^ b) * HASH;
+            if (step == 2 && at + 1 < end) {
+                hash ^= buffer[at + 1];
+            }
+            at += step;
+        }
+    }
+
+    /** A hash of the bytes that {@link #seesRaw} saw. */
+    int rawHash() {
+        return (int) (rawHash ^ (rawHash >>> 32));
+    }
+
+    boolean rawEquals(byte[] bytes) {
+        return bytes.length == rawEnd - _inputPtr
+                && (bytes.length == 0 || bytes[bytes.length - 1] == _inputBuffer[rawEnd - 1])
+                && Arrays.equals(bytes, 0, bytes.length, _inputBuffer, _inputPtr, rawEnd);
+    }
+
+    byte[] raw() {
+        return Arrays.copyOfRange(_inputBuffer, _inputPtr, rawEnd);
+    }
+
+    /** Goes behind a string whose bytes equal those of one that was decoded before; this one's text must not be asked for. */
+    void passRaw() {
+        _inputPtr = rawEnd + 1;
+        _tokenIncomplete = false;
+    }
+}
