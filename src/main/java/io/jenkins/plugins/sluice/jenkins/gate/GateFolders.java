@@ -17,9 +17,4 @@ public final class GateFolders {
     public static Path history(Job<?, ?> job) {
         return of(job).resolve("history");
     }
-
-    /** One line for each gate that was judged, for trends and dashboards. */
-    public static Path index(Job<?, ?> job) {
-        return of(job).resolve("gates.jsonl");
-    }
 }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Job;
+import io.jenkins.plugins.sluice.evidence.Quantity;
 import io.jenkins.plugins.sluice.jenkins.gate.GateFolders;
 import io.jenkins.plugins.sluice.jenkins.gate.GateRecord;
 import io.jenkins.plugins.sluice.jenkins.gate.JudgedGate;
 import io.jenkins.plugins.sluice.report.ReportPage;
 import io.jenkins.plugins.sluice.report.Tone;
+import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,26 +33,28 @@ public final class GateIndex {
     /** Read for the last outcome of each gate. */
     public static final int LAST_BYTES = 64 * 1024;
 
+    static final String NAME = "gates.jsonl";
+
     private static final int VERSION = 1;
     private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final int MOST_WHY = 400;
     private static final int MOST_VALUES = 40;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Path path;
+    private final Path folder;
 
-    private GateIndex(Path path) {
-        this.path = path;
+    private GateIndex(Path folder) {
+        this.folder = folder;
     }
 
     /** The index of a job, which need not be there. */
     public static GateIndex of(Job<?, ?> job) {
-        return new GateIndex(GateFolders.index(job));
+        return new GateIndex(GateFolders.of(job));
     }
 
     /** Whether any gate of the job was ever judged. */
     public boolean exists() {
-        return Files.exists(path);
+        return Files.exists(folder.resolve(NAME));
     }
 
     /**
@@ -60,7 +64,7 @@ public final class GateIndex {
      */
     public List<IndexedGate> tail(int mostBytes) throws IOException {
         List<IndexedGate> gates = new ArrayList<>();
-        for (String line : new LineFile(path).tail(mostBytes)) {
+        for (String line : new LineFile(folder, NAME).tail(mostBytes)) {
             try {
                 JsonNode json = JSON.readTree(line);
                 if (json.path("v").asInt() == VERSION) {
@@ -77,7 +81,7 @@ public final class GateIndex {
 
     /** Adds a gate; its caller sees to it that it is alone. */
     void add(JudgedGate judged) throws IOException {
-        LineFile file = new LineFile(path);
+        LineFile file = new LineFile(folder, NAME);
         file.append(line(judged), false);
         file.bound(MOST_BYTES);
     }
@@ -97,14 +101,14 @@ public final class GateIndex {
                 .put("duration", gate.getDurationMillis());
         ArrayNode values = json.putArray("values");
         List<ReportPage.Line> lines = ReportPage.of(judged.model()).criteria();
+        List<CriterionVerdict> criteria = judged.model().verdict().criteria();
         for (int i = 0; i < lines.size() && values.size() < MOST_VALUES; i++) {
             ReportPage.Line line = lines.get(i);
-            double number = judged.model().verdict().criteria().get(i).value() == null
-                    ? Double.NaN
-                    : judged.model().verdict().criteria().get(i).value().approximate();
+            Quantity value = criteria.get(i).value();
+            double number = value == null ? Double.NaN : value.approximate();
             if (Double.isFinite(number)) {
                 values.addObject()
-                        .put("id", judged.model().verdict().criteria().get(i).id())
+                        .put("id", criteria.get(i).id())
                         .put("title", shortened(line.title()))
                         .put("number", number)
                         .put("text", line.value())

@@ -80,8 +80,8 @@ public final class Ledger {
      * @param at when it was judged, which says in which file it is
      */
     public Optional<Entry> find(String id, Instant at) throws IOException {
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(Files.newInputStream(file(month(at))), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Files.newInputStream(folder().resolve(name(month(at)))), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.contains(id)) {
                     Entry entry = judged(line);
@@ -127,9 +127,8 @@ public final class Ledger {
 
     private synchronized void append(ObjectNode line, Instant at) throws IOException {
         YearMonth month = month(at);
-        Path file = file(month);
-        boolean begins = !Files.exists(file);
-        new LineFile(file).append(JSON.writeValueAsString(line.put("at", at.toString())), true);
+        boolean begins = !Files.exists(folder().resolve(name(month)));
+        new LineFile(folder(), name(month)).append(JSON.writeValueAsString(line.put("at", at.toString())), true);
         if (begins) {
             forget(month);
         }
@@ -139,7 +138,7 @@ public final class Ledger {
         int months = Math.max(1, SystemProperties.getInteger(MONTHS_PROPERTY, MONTHS));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(), "ledger-*.jsonl")) {
             for (Path file : files) {
-                Matcher name = NAME.matcher(file.getFileName().toString());
+                Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
                 if (name.matches() && YearMonth.parse(name.group(1), MONTH).isBefore(now.minusMonths(months - 1L))) {
                     Files.deleteIfExists(file);
                 }
@@ -151,8 +150,8 @@ public final class Ledger {
         return Jenkins.get().getRootDir().toPath().resolve("sluice");
     }
 
-    private static Path file(YearMonth month) {
-        return folder().resolve("ledger-" + MONTH.format(month) + ".jsonl");
+    private static String name(YearMonth month) {
+        return "ledger-" + MONTH.format(month) + ".jsonl";
     }
 
     private static YearMonth month(Instant at) {

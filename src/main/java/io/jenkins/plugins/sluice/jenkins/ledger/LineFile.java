@@ -18,10 +18,13 @@ import java.util.List;
  */
 final class LineFile {
 
+    private final Path folder;
     private final Path path;
 
-    LineFile(Path path) {
-        this.path = path;
+    /** @param folder made when the first line is added */
+    LineFile(Path folder, String name) {
+        this.folder = folder;
+        this.path = folder.resolve(name);
     }
 
     /**
@@ -30,7 +33,7 @@ final class LineFile {
      * @param durable whether it must be on the disk when this returns
      */
     void append(String line, boolean durable) throws IOException {
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(folder);
         try (FileChannel file =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = file.size();
@@ -77,7 +80,7 @@ final class LineFile {
         if (Files.size(path) <= mostBytes) {
             return;
         }
-        Path shorter = Files.createTempFile(path.getParent(), path.getFileName().toString(), ".partial");
+        Path shorter = Files.createTempFile(folder, "lines", ".partial");
         try {
             Files.writeString(shorter, String.join("\n", tail(mostBytes / 2)) + "\n");
             Files.move(shorter, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -53,7 +53,8 @@ public final class GatePage implements ModelObject {
         this.run = run;
         this.gate = gate;
         this.check = JournalCheck.of(run, gate);
-        this.page = check.model() == null ? null : ReportPage.of(check.model());
+        ReportModel model = check.model();
+        this.page = model == null ? null : ReportPage.of(model);
     }
 
     @Override

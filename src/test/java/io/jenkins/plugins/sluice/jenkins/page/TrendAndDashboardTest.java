@@ -123,7 +123,7 @@ class TrendAndDashboardTest {
         assertThat(GateIndex.of(job).tail(GateIndex.LAST_BYTES)).hasSize(1);
         assertThat(browser.goTo("job/team/gates/").getBody().asNormalizedText()).contains("parcel-2");
 
-        Path index = GateFolders.index(job);
+        Path index = GateFolders.of(job).resolve("gates.jsonl");
         job.delete();
         assertThat(index).doesNotExist();
         assertThat(browser.goTo("job/team/gates/").getBody().asNormalizedText()).contains("No gate was judged yet");
@@ -132,7 +132,7 @@ class TrendAndDashboardTest {
     @Test
     void givenAnIndexWithATornOrForeignLine_whenRead_thenAllOthersAreThereAndTheNextIsAddedWhole() throws Exception {
         build("a");
-        Path index = GateFolders.index(job);
+        Path index = GateFolders.of(job).resolve("gates.jsonl");
         Files.writeString(index, "nonsense\n{\"v\":99}\n{\"v\":1,\"build\":7,\"id\":\"to", StandardOpenOption.APPEND);
 
         assertThat(GateIndex.of(job).tail(GateIndex.LAST_BYTES)).hasSize(1);
@@ -145,9 +145,9 @@ class TrendAndDashboardTest {
     @Test
     void givenAnIndex_whenOnlyItsEndIsRead_thenItBeginsWithAWholeLine() throws Exception {
         build("a");
-        long first = Files.size(GateFolders.index(job));
+        long first = Files.size(GateFolders.of(job).resolve("gates.jsonl"));
         build("a");
-        long both = Files.size(GateFolders.index(job));
+        long both = Files.size(GateFolders.of(job).resolve("gates.jsonl"));
 
         assertThat(GateIndex.of(job).tail((int) (both - first) + 10))
                 .extracting(IndexedGate::build)
