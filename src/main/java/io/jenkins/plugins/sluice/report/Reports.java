@@ -38,7 +38,8 @@ public final class Reports {
             return fileName;
         }
 
-        void write(ReportModel model, Appendable out) throws IOException {
+        /** Writes this file's content; {@code out} should encode as UTF-8. */
+        public void write(ReportModel model, Appendable out) throws IOException {
             switch (this) {
                 case HTML -> HtmlReport.write(model, out);
                 case JSON -> JsonReport.write(model, out);

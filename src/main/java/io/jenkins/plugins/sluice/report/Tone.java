@@ -23,4 +23,14 @@ public enum Tone {
     public String key() {
         return this == QUIET ? "calm" : name().toLowerCase(java.util.Locale.ROOT);
     }
+
+    /** The tone with this key; one that is not known, as a newer Sluice may write it, says nothing. */
+    public static Tone withKey(String key) {
+        for (Tone tone : values()) {
+            if (tone.key().equals(key)) {
+                return tone;
+            }
+        }
+        return UNKNOWN;
+    }
 }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.sluice.verdict.Novelty;
 import io.jenkins.plugins.sluice.verdict.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public final class Words {
 
     private static final int MOST_NAME_BYTES = 160;
     private static final int MOST_CLAUSES = 3;
+    private static final int FEW = 2;
 
     private Words() {}
 
@@ -281,6 +284,35 @@ public final class Words {
         };
     }
 
+    /** Several gates in one line, the worst first: {@code 3 gates: 1 failed, 2 passed}. */
+    public static String gates(List<Tone> tones) {
+        StringJoiner parts = new StringJoiner(", ");
+        for (Tone tone : List.of(Tone.BAD, Tone.BROKE, Tone.UNKNOWN, Tone.WARN, Tone.QUIET, Tone.GOOD)) {
+            int count = Collections.frequency(tones, tone);
+            if (count > 0) {
+                String what =
+                        switch (tone) {
+                            case GOOD -> "passed";
+                            case WARN -> "with a warning";
+                            case BAD -> "failed";
+                            case BROKE -> "with a broken tool";
+                            case UNKNOWN -> "inconclusive";
+                            case QUIET -> "with a remark";
+                        };
+                parts.add(Numbers.count(count) + " " + what);
+            }
+        }
+        return many((long) tones.size(), "gate", "gates") + (tones.isEmpty() ? "" : ": " + parts);
+    }
+
+    /** What matters most of several. */
+    public static Tone worst(List<Tone> tones) {
+        return Stream.of(Tone.BAD, Tone.BROKE, Tone.UNKNOWN, Tone.WARN, Tone.QUIET)
+                .filter(tones::contains)
+                .findFirst()
+                .orElse(Tone.GOOD);
+    }
+
     // ---- a criterion ---------------------------------------------------------------------------------------------
 
     static CriterionWords words(GateVerdict verdict, CriterionVerdict criterion) {
@@ -332,7 +364,12 @@ public final class Words {
         Quantity last = now == null ? trend.get(trend.size() - 1).value() : now;
         int runs = trend.size() + (now == null ? 0 : 1);
         String to = now == null ? words.shown(last) + ", now unknown" : words.value();
-        return Numbers.count(runs) + " runs, " + words.shown(first) + " to " + to;
+        return course(runs, words.shown(first), String.valueOf(to));
+    }
+
+    /** The course of a value, from its first text to its last. */
+    public static String course(int runs, String first, String last) {
+        return Numbers.count(runs) + " runs, " + first + " to " + last;
     }
 
     // ---- what is new ---------------------------------------------------------------------------------------------
@@ -341,14 +378,25 @@ public final class Words {
      * One thing that changed since the reference.
      *
      * @param first some of what the text counts
+     * @param more how many more there are
      */
-    record Change(Tone tone, String text, List<Offender> first, long more) {
+    public record Change(Tone tone, String text, List<Offender> first, long more) {
         private Change(Tone tone, String text) {
             this(tone, text, List.of(), 0);
         }
 
         private Change(Tone tone, String text, Novelty.Some some) {
             this(tone, text, some.first(), some.count() - some.first().size());
+        }
+
+        /** How many more there are, or "". */
+        public String rest() {
+            return Words.more(more);
+        }
+
+        /** Whether these are so few that they are named at once and not only when unfolded. */
+        public boolean few() {
+            return first.size() <= FEW && more == 0;
         }
     }
 
