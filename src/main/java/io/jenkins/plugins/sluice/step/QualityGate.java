@@ -158,7 +158,7 @@ public final class QualityGate {
          * Judges what was observed, and closes the journal.
          *
          * @param recorded what the host itself knows of the build; where the gate names no evidence, it stands in for
-         *     reports of the same kind that were not found
+         *     reports of the same kind that were not found, unless one was found of which nobody knows what it tells
          * @throws IOException when the journal, the history or a reference cannot be read or written
          */
         public GateResult judge(ObservedWorkspace observed, List<ObservedReport> recorded) throws IOException {
@@ -180,12 +180,15 @@ public final class QualityGate {
             }
             Set<Class<?>> kinds = new HashSet<>();
             found.reports().forEach(report -> kinds.add(kind(report)));
+            if (kinds.contains(Reading.class)) {
+                return found; // What cannot be read may have told of anything.
+            }
             List<ObservedReport> reports = new ArrayList<>(found.reports());
             recorded.stream().filter(report -> !kinds.contains(kind(report))).forEach(reports::add);
             return new EvidenceSet(reports, found.skipped(), found.gaps());
         }
 
-        /** A report that could not be read is of the kind that its format tells of, so nothing stands in for it. */
+        /** A report that could not be read is of the kind that its format tells of, where it is known. */
         private static Class<?> kind(ObservedReport report) {
             if (report.reading() instanceof Reading.Whole whole) {
                 return whole.summary().getClass();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.step;
 
 import io.jenkins.plugins.sluice.evidence.EvidenceJson;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet;
+import io.jenkins.plugins.sluice.evidence.EvidenceSet.Gap;
 import io.jenkins.plugins.sluice.evidence.FindingSummary;
 import io.jenkins.plugins.sluice.evidence.ObservedReport;
 import io.jenkins.plugins.sluice.evidence.Reading;
@@ -45,9 +46,11 @@ public final class WorkspaceReader {
         try {
             ReadLimits limits =
                     new ReadLimits(ReadLimits.DEFAULT.depth(), ReadLimits.DEFAULT.textBytes(), workspace::checkpoint);
-            EvidenceSet evidence = new EvidenceCollector(
-                            ReportReaders.all(), limits, workspace.temporaryFolder(), workspace.executor())
-                    .collect(workspace.folder(), order.sources(), order.exemptions(), order.since());
+            EvidenceSet evidence = Files.exists(workspace.folder())
+                    ? new EvidenceCollector(
+                                    ReportReaders.all(), limits, workspace.temporaryFolder(), workspace.executor())
+                            .collect(workspace.folder(), order.sources(), order.exemptions(), order.since())
+                    : nothing(order);
             List<String> gone = Stream.concat(order.paths().stream(), paths(reference))
                     .distinct()
                     .filter(path -> !exists(path))
@@ -59,6 +62,16 @@ public final class WorkspaceReader {
                 reference.evidence().close();
             }
         }
+    }
+
+    /** A folder that is not there holds no report; that is known, and not the same as one that cannot be read. */
+    private static EvidenceSet nothing(EvidenceOrder order) {
+        List<Gap> gaps = order.sources().stream()
+                .flatMap(source -> Stream.concat(
+                        Stream.of(new Gap(source.name(), null, source.atLeast(), 0)),
+                        source.tools().stream().map(tool -> new Gap(source.name(), tool, 1, 0))))
+                .toList();
+        return new EvidenceSet(List.of(), List.of(), gaps);
     }
 
     /** Where a reference has findings. */
@@ -96,6 +109,9 @@ public final class WorkspaceReader {
     /** A policy may come with the change that it judges, so it names no files elsewhere; whoever runs the gate may. */
     private Path inside(String path) throws IOException {
         try {
+            if (!Files.exists(workspace.folder())) {
+                throw new NoSuchFileException(path);
+            }
             Path root = workspace.folder().toRealPath();
             Path file = root.resolve(path).normalize();
             if (file.startsWith(root) && file.toRealPath().startsWith(root)) {

@@ -200,6 +200,24 @@ class WorkspaceAfarTest {
     }
 
     @Test
+    void givenAWorkspaceThatWasDeleted_whenTheHostRecordedTests_thenTheyStandInAndNamedFilesAreMissed()
+            throws Exception {
+        Files.delete(bench.workspace);
+
+        assertThat(judge(Bench.criteria("tests.failed = 0"), GateRequest.Past.NONE, recordedTests(3, 0))
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+        GateVerdict named = judge(Bench.policy("""
+                        sluice: 1
+                        gates:
+                          build:
+                            evidence: {unit: {files: '**/*.xml', format: junit}}
+                            criteria: ['tests.failed = 0']
+                        """), GateRequest.Past.NONE, recordedTests(3, 0));
+        assertThat(named.criteria().get(0).unknown().reason()).isEqualTo(Unknown.Reason.TOO_FEW_FILES);
+    }
+
+    @Test
     void givenTestsThatTheHostRecorded_whenTheGateNamesItsEvidence_thenTheyStayOut() throws Exception {
         Policy policy = Bench.policy("""
                 sluice: 1

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -218,7 +219,7 @@ public final class EvidenceCollector {
             String format = null;
             try {
                 BasicFileAttributes before = attributes(file);
-                fileTime = before.lastModifiedTime().toInstant();
+                fileTime = before.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MILLIS);
                 bytes = before.size();
                 if (before.isSymbolicLink() || !file.toRealPath().equals(file)) {
                     throw new UnreadableReport("it is, or lies behind, a symbolic link; links are not followed");

@@ -11,6 +11,7 @@ import io.jenkins.plugins.sluice.evidence.Quantity;
 import io.jenkins.plugins.sluice.evidence.Summary;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,9 @@ public final class SummarySink implements ReportSink, AutoCloseable {
 
     @Override
     public void written(Instant time) {
-        if (written == null || time.isAfter(written)) {
-            written = time;
+        Instant millis = time.truncatedTo(ChronoUnit.MILLIS); // as it will be after its way through JSON
+        if (written == null || millis.isAfter(written)) {
+            written = millis;
         }
     }
 
