@@ -5,6 +5,9 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.sluice.jenkins.QualityGateStep.Reaction;
+import io.jenkins.plugins.sluice.jenkins.configuration.Defaults;
+import io.jenkins.plugins.sluice.jenkins.configuration.SharedPolicies;
+import io.jenkins.plugins.sluice.jenkins.configuration.SharedPolicy;
 import io.jenkins.plugins.sluice.jenkins.gate.GateRecord.Consequence;
 import io.jenkins.plugins.sluice.policy.Gate;
 import io.jenkins.plugins.sluice.policy.Policy;
@@ -27,22 +30,24 @@ final class GatePlan {
     private final QualityGateStep step;
     private final Run<?, ?> run;
     private final TaskListener log;
+    private final Defaults defaults;
 
     GatePlan(QualityGateStep step, Run<?, ?> run, TaskListener log) {
         this.step = step;
         this.run = run;
         this.log = log;
+        this.defaults = Defaults.of(run.getParent());
     }
 
     /**
      * A gate to judge.
      *
-     * @param shared the name of the shared policy that it is from, or null
+     * @param shared the shared policy that it is from, or null
      */
     record Planned(
             Policy policy,
             Gate gate,
-            @Nullable String shared,
+            @Nullable SharedPolicy shared,
             boolean shadow,
             Reaction onFail,
             Reaction onInconclusive) {
@@ -53,7 +58,7 @@ final class GatePlan {
             if (shared == null) {
                 return place;
             }
-            return (place == null ? "" : place + " / ") + "policy " + shared;
+            return (place == null ? "" : place + " / ") + "policy " + shared.name() + " of " + shared.owner();
         }
 
         Consequence consequence(Outcome outcome) {
@@ -84,16 +89,31 @@ final class GatePlan {
 
     List<Planned> of(@Nullable FilePath workspace) throws IOException, InterruptedException, PolicyException {
         List<Planned> planned = new ArrayList<>();
-        if (step.getCriteria() != null && step.getPolicy() != null) {
-            throw new AbortException("qualityGate takes criteria or a policy file, not both; write the criteria into '"
-                    + step.getPolicy() + "'");
-        }
         List<String> criteria = step.getCriteria();
+        String file = step.getPolicy();
+        String shared = step.getSharedPolicy();
+        if (criteria != null && file != null) {
+            throw new AbortException(
+                    "qualityGate takes criteria or a policy file, not both; write the criteria into '" + file + "'");
+        }
+        List<SharedPolicy> required = SharedPolicies.required(run.getParent(), step.getName());
         if (criteria != null) {
             planned.add(asked(inline(criteria), null));
-        } else if (step.getPolicy() != null || step.getSharedPolicy() == null) {
-            String path = step.getPolicy() == null ? "sluice.yaml" : step.getPolicy();
+        } else if (file != null || shared == null) {
+            String path = file == null ? defaults.policyFile() : file;
             planned.add(asked(new PolicyFile(run, log).read(path, workspace), null));
+        }
+        if (shared != null) {
+            SharedPolicy named = SharedPolicies.named(run.getParent(), shared)
+                    .orElseThrow(() -> new AbortException("there is no shared policy '" + shared
+                            + "' in the folders of this job or in Jenkins; an administrator can add it there"));
+            if (!required.contains(named)) {
+                planned.add(asked(named.read(), named));
+            }
+        }
+        for (SharedPolicy policy : required) {
+            Policy read = policy.read();
+            planned.add(new Planned(read, gate(read), policy, false, Reaction.BLOCK, Reaction.BLOCK));
         }
         return planned;
     }
@@ -110,21 +130,24 @@ final class GatePlan {
         }
     }
 
-    private Planned asked(Policy policy, @Nullable String shared) throws AbortException {
-        Gate gate = policy.gate(step.getName())
+    private Planned asked(Policy policy, @Nullable SharedPolicy shared) throws AbortException {
+        return new Planned(
+                policy,
+                gate(policy),
+                shared,
+                step.isShadow(),
+                reaction("onFail", step.getOnFail(), defaults.onFail()),
+                reaction("onInconclusive", step.getOnInconclusive(), defaults.onInconclusive()));
+    }
+
+    private Gate gate(Policy policy) throws AbortException {
+        return policy.gate(step.getName())
                 .orElseThrow(() -> new AbortException(policy.source() + " has no gate '" + step.getName() + "'; it has "
                         + String.join(
                                 ", ", policy.gates().stream().map(Gate::name).toList())));
-        return new Planned(
-                policy,
-                gate,
-                shared,
-                step.isShadow(),
-                reaction("onFail", step.getOnFail()),
-                reaction("onInconclusive", step.getOnInconclusive()));
     }
 
-    private static Reaction reaction(String parameter, @Nullable String word) {
-        return word == null ? Reaction.BLOCK : Reaction.of(parameter, word);
+    private static Reaction reaction(String parameter, @Nullable String word, String otherwise) {
+        return Reaction.of(parameter, word == null ? otherwise : word);
     }
 }

@@ -7,7 +7,6 @@ import edu.hm.hafner.analysis.Report;
 import edu.hm.hafner.analysis.registry.ParserDescriptor;
 import edu.hm.hafner.analysis.registry.ParserRegistry;
 import io.jenkins.plugins.sluice.evidence.Caution;
-import io.jenkins.plugins.sluice.evidence.Severity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +39,6 @@ public final class AnalysisModelReader implements ReportReader {
     private static final Pattern XML_ENCODING =
             Pattern.compile("^\\s*<\\?xml[^>]{0,100}?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]{1,40})[\"']");
     private static final int XML_DECLARATION_BYTES = 200;
-    private static final String UNDEFINED = "-";
 
     private final ParserDescriptor descriptor;
     private final boolean emptyMeansClean;
@@ -88,7 +86,7 @@ public final class AnalysisModelReader implements ReportReader {
         RawFinding finding = new RawFinding();
         long count = 0;
         for (Issue issue : report) {
-            tell(issue, finding, limits.textBytes());
+            AnalysisIssue.tell(issue, finding, limits.textBytes());
             sink.finding(finding);
             count++;
         }
@@ -147,30 +145,6 @@ public final class AnalysisModelReader implements ReportReader {
                 ? e.getClass().getSimpleName()
                 : message.strip().lines().findFirst().orElse("");
         return TextCut.cut(line, 200);
-    }
-
-    private static void tell(Issue issue, RawFinding finding, int textLimit) {
-        finding.clear();
-        String rule = defined(issue.getType()) ? issue.getType() : issue.getCategory();
-        finding.rule = defined(rule) ? TextCut.cut(rule, textLimit) : "";
-        finding.severity = severity(issue.getSeverity());
-        finding.message = TextCut.cut(issue.getMessage(), textLimit);
-        finding.path = defined(issue.getFileName()) ? issue.getFileName() : null;
-        finding.line = Math.max(0, issue.getLineStart());
-    }
-
-    private static boolean defined(String text) {
-        return !text.isEmpty() && !text.equals(UNDEFINED);
-    }
-
-    private static Severity severity(edu.hm.hafner.analysis.Severity severity) {
-        if (severity.equals(edu.hm.hafner.analysis.Severity.ERROR)
-                || severity.equals(edu.hm.hafner.analysis.Severity.WARNING_HIGH)) {
-            return Severity.HIGH;
-        } else if (severity.equals(edu.hm.hafner.analysis.Severity.WARNING_NORMAL)) {
-            return Severity.MEDIUM;
-        }
-        return severity.equals(edu.hm.hafner.analysis.Severity.WARNING_LOW) ? Severity.LOW : Severity.UNKNOWN;
     }
 
     /** Gives a report's bytes to a parser as often as it wants to read them. */

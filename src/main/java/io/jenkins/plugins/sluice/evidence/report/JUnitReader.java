@@ -154,8 +154,7 @@ final class JUnitReader implements ReportReader {
             suite.broken = true;
             suite.suiteFailures++;
             suite.failuresTold++;
-            String name = suite.name.isEmpty() ? "<init>" : suite.name + ".<init>";
-            sink.test(checked(name, "test"), TestOutcome.FAILED, false, 0, message());
+            sink.test(checked(TestName.ofSuite(suite.name), "test"), TestOutcome.FAILED, false, 0, message());
         }
 
         private void testCase() throws IOException {
@@ -233,16 +232,11 @@ final class JUnitReader implements ReportReader {
             suite.count(outcome);
             suite.failuresTold += failed ? Math.max(1, told) : told;
             sink.test(
-                    checked(fullName(suite.name, className, name), "test"),
+                    checked(TestName.full(suite.name, className, name), "test"),
                     outcome,
                     flaky && outcome == TestOutcome.PASSED,
                     nanos,
                     message);
-        }
-
-        private static String fullName(String suite, String className, String name) {
-            String group = className.isBlank() ? suite : className;
-            return group.isBlank() || group.equals(name) ? name : name.isEmpty() ? group : group + '.' + name;
         }
 
         private String checked(String name, String what) throws UnreadableReport {

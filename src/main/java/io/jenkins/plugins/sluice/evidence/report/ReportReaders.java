@@ -6,10 +6,10 @@ import io.jenkins.plugins.sluice.evidence.LoadSummary;
 import io.jenkins.plugins.sluice.evidence.MutationSummary;
 import io.jenkins.plugins.sluice.evidence.Summary;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The readers of all formats that are recognised by content: an explicit list, no service loading. */
 public final class ReportReaders {
@@ -36,10 +36,14 @@ public final class ReportReaders {
         return new ReportReaders(rows);
     }
 
-    /** What the reports of each format are summed up to, by the format's name. */
+    /** What the reports of each format are summed up to, by the format's name; recorded ones too. */
     public Map<String, Class<? extends Summary>> kinds() {
-        return rows.stream()
-                .collect(Collectors.toUnmodifiableMap(row -> row.reader().format(), Row::kind));
+        Map<String, Class<? extends Summary>> kinds = new HashMap<>();
+        rows.forEach(row -> kinds.put(row.reader().format(), row.kind()));
+        for (RecordedFormat recorded : RecordedFormat.values()) {
+            kinds.put(recorded.format(), recorded.kind());
+        }
+        return Map.copyOf(kinds);
     }
 
     /** All readers that claim a file with this beginning; more than one is an error of the file or of a reader. */

@@ -1,5 +1,13 @@
 package io.jenkins.plugins.sluice.jenkins.configuration;
 
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.sluice.jenkins.credential.Access;
+import io.jenkins.plugins.sluice.jenkins.credential.CredentialKinds;
+import io.jenkins.plugins.sluice.jenkins.credential.CredentialUse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An endpoint that a job may use.
  *
@@ -11,5 +19,25 @@ public record Granted<E extends Endpoint<E>>(E endpoint, boolean global, String 
     /** What messages call it. */
     public String title() {
         return endpoint.kindOfEntry() + " '" + endpoint.getName() + "' of " + owner;
+    }
+
+    /**
+     * How a build is let in. To be called on the controller, when the secret is needed; it is tracked, and masked in the log.
+     *
+     * @throws AbortException when its credentials are not there or cannot be used
+     */
+    public Access access(Run<?, ?> run) throws IOException {
+        boolean cluster = endpoint instanceof KubernetesCluster;
+        @Nullable String ca = endpoint instanceof KubernetesCluster known ? known.getCaCertificate() : null;
+        CredentialUse use = new CredentialUse(
+                run, cluster ? CredentialKinds.KUBERNETES : CredentialKinds.HTTP, endpoint.getUrl(), ca);
+        String id = endpoint.getCredentialsId();
+        try {
+            return global ? use.ofJenkins(id) : use.ofRun(id);
+        } catch (AbortException e) {
+            AbortException wrong = new AbortException(title() + ": " + e.getMessage());
+            wrong.initCause(e);
+            throw wrong;
+        }
     }
 }

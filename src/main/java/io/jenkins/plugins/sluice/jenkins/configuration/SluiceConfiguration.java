@@ -5,7 +5,10 @@ import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.sluice.jenkins.http.Certificates;
+import io.jenkins.plugins.sluice.jenkins.credential.Certificates;
+import io.jenkins.plugins.sluice.jenkins.http.ControllerHttp;
+import io.jenkins.plugins.sluice.jenkins.http.Trust;
+import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,8 @@ public class SluiceConfiguration extends GlobalConfiguration {
     private @Nullable Settings settings;
     private @Nullable ArrayList<String> allowedHosts;
     private @Nullable String caCertificates;
+
+    private transient @Nullable ControllerHttp http;
 
     /** Reads what is stored. */
     @SuppressWarnings("this-escape") // as Jenkins' own configurations do
@@ -198,11 +203,21 @@ public class SluiceConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** URLs that an administrator has entered: their hosts may lie in private networks. */
-    public Stream<String> trustedUrls() {
-        return Stream.concat(
-                getSources().stream().map(MetricSource::getUrl),
-                getClusters().stream().map(KubernetesCluster::getUrl));
+    /**
+     * How the controller talks to other servers, for the configuration as it is now.
+     *
+     * @throws IOException when the stored certificates cannot be used
+     */
+    public synchronized ControllerHttp http() throws IOException {
+        List<String> urls = Stream.concat(
+                        getSources().stream().map(MetricSource::getUrl),
+                        getClusters().stream().map(KubernetesCluster::getUrl))
+                .toList();
+        http = ControllerHttp.of(
+                http,
+                new Trust(urls, getAllowedHosts(), caCertificates),
+                Jenkins.get().getProxy());
+        return http;
     }
 
     /** Lines of the form. */

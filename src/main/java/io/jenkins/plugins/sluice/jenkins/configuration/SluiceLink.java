@@ -17,7 +17,7 @@ public class SluiceLink extends ManagementLink {
 
     @Override
     public String getIconFileName() {
-        return "symbol-shield-checkmark-outline plugin-ionicons-api";
+        return "symbol-sluice-gate plugin-sluice";
     }
 
     @Override

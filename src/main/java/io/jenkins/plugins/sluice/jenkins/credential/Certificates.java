@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.jenkins.http;
+package io.jenkins.plugins.sluice.jenkins.credential;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

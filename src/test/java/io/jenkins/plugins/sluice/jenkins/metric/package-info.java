@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.sluice.jenkins.metric;
+
+import org.jspecify.annotations.NullMarked;
