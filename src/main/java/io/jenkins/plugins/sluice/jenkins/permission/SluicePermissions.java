@@ -49,6 +49,8 @@ public final class SluicePermissions {
     /** Makes them known before a security realm or an authorization strategy is read. */
     @Initializer(after = InitMilestone.PLUGINS_PREPARED, before = InitMilestone.EXTENSIONS_AUGMENTED)
     public static void register() {
-        GROUP.getPermissions();
+        if (!GROUP.getPermissions().contains(ADMINISTER)) {
+            throw new IllegalStateException("the permissions of Sluice are not in their group");
+        }
     }
 }
