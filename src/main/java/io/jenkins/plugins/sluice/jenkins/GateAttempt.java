@@ -82,8 +82,7 @@ final class GateAttempt {
     private volatile @Nullable Future<?> reading;
     private volatile @Nullable String status;
 
-    // Touched only by the work, of which there is one piece at a time.
-    private @Nullable GateRun gates;
+    private volatile @Nullable GateRun gates;
 
     /** The step and where its workspace lies; both are null outside of a node. */
     GateAttempt(QualityGateStep step, StepContext context, @Nullable String node, @Nullable String folder) {
