@@ -34,6 +34,7 @@ import io.jenkins.plugins.sluice.step.WorkspaceJson;
 import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
 import io.jenkins.plugins.sluice.verdict.GateVerdict;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,7 +46,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +100,32 @@ final class GateAttempt {
     }
 
     void start() {
-        submit(this::prepare);
+        begin(deadline());
+    }
+
+    private static Instant deadline() {
+        return Instant.now().plusSeconds(SystemProperties.getInteger(AGENT_SECONDS, 300));
+    }
+
+    /** Where the policy lies on an agent, reading it may block; so that is done like all that is sent there. */
+    private void begin(Instant until) {
+        if (stopped) {
+            return;
+        }
+        if (node == null || node.isEmpty() || !GatePlan.readsWorkspace(step)) {
+            submit(this::prepare);
+            return;
+        }
+        Computer agent = workspace() == null ? null : Jenkins.get().getComputer(node);
+        if (agent != null) {
+            GateEngine.get().send(agent, () -> carryOut(this::prepare));
+        } else if (Instant.now().isBefore(until)) {
+            status = "waiting for agent '" + node + "'";
+            Timer.get().schedule(() -> begin(until), 1, TimeUnit.SECONDS);
+        } else {
+            fail(new AbortException("the agent '" + node
+                    + "' was lost and did not come back, so the policy cannot be read; run the gate again"));
+        }
     }
 
     /** Stops at once: what runs on an agent is cancelled, and nothing more is reported. */
@@ -191,7 +216,7 @@ final class GateAttempt {
         }
         status = "reading the evidence of gate '" + planned.get().gate().name() + "'";
         run.begin(planned.get());
-        read(run, Instant.now().plusSeconds(SystemProperties.getInteger(AGENT_SECONDS, 300)));
+        read(run, deadline());
     }
 
     // ---- reading ---------------------------------------------------------------------------------------------------
@@ -208,59 +233,70 @@ final class GateAttempt {
             return;
         }
         Path file = Files.createTempFile(run.host().temporaryFolder(), "observed", ".json.gz");
-        OutputStream out = new BoundedStream(Files.newOutputStream(file));
         byte[] order =
                 new WorkspaceJson(run.host().temporaryFolder()).write(run.walk().order());
-        if (!workspace.isRemote()) {
-            try (out) {
-                workspace.act(new ReadWorkspace(order, out));
-            } catch (CancellationException e) {
-                throw e;
-            } catch (IOException e) {
-                judge(run, unreadable(run, e));
-                return;
+        if (workspace.isRemote()) {
+            Computer agent = workspace.toComputer();
+            if (agent == null) {
+                lost(run, until);
+            } else {
+                GateEngine.get().send(agent, () -> order(run, workspace, order, file, until));
             }
-            judge(run, observed(run, file));
             return;
         }
-        Computer agent = workspace.toComputer();
-        if (agent == null) {
-            out.close();
-            lost(run, until);
+        try (OutputStream out = new BoundedStream(Files.newOutputStream(file))) {
+            workspace.act(new ReadWorkspace(order, out));
+        } catch (IOException e) {
+            judge(run, unreadable(run, e));
             return;
         }
-        GateEngine.get()
-                .send(
-                        agent,
-                        () -> order(
-                                run,
-                                workspace,
-                                new ReadWorkspace(order, new RemoteOutputStream(out)),
-                                out,
-                                file,
-                                until));
+        judge(run, observed(run, file));
     }
 
-    private void order(
-            GateRun run, FilePath workspace, ReadWorkspace order, OutputStream out, Path file, Instant until) {
+    private void order(GateRun run, FilePath workspace, byte[] order, Path file, Instant until) {
         if (stopped) {
             return;
         }
+        Receiver receiver = new Receiver(file);
         try {
-            Future<Void> future = workspace.actAsync(order);
+            Future<Void> future = workspace.actAsync(new ReadWorkspace(order, new RemoteOutputStream(receiver.open())));
             reading = future;
             if (stopped) {
                 future.cancel(true);
             }
             look(SOONEST_LOOK, future, () -> {
-                out.close();
+                receiver.close();
                 arrived(run, workspace, future, file, until);
             });
         } catch (IOException | InterruptedException | RuntimeException e) {
             submit(() -> {
-                out.close();
+                receiver.close();
                 failed(run, workspace, e, until);
             });
+        }
+    }
+
+    /** Takes what an agent sends, from when it is asked until it has answered. */
+    private static final class Receiver implements Closeable {
+
+        private final Path file;
+        private @Nullable OutputStream out;
+
+        Receiver(Path file) {
+            this.file = file;
+        }
+
+        OutputStream open() throws IOException {
+            OutputStream opened = new BoundedStream(Files.newOutputStream(file));
+            out = opened;
+            return opened;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (out != null) {
+                out.close();
+            }
         }
     }
 

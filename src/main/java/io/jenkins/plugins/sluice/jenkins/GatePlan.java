@@ -87,6 +87,11 @@ final class GatePlan {
         }
     }
 
+    /** Whether the step's policy may lie in the workspace. */
+    static boolean readsWorkspace(QualityGateStep step) {
+        return step.getCriteria() == null && (step.getPolicy() != null || step.getSharedPolicy() == null);
+    }
+
     List<Planned> of(@Nullable FilePath workspace) throws IOException, InterruptedException, PolicyException {
         List<Planned> planned = new ArrayList<>();
         List<String> criteria = step.getCriteria();
@@ -99,7 +104,7 @@ final class GatePlan {
         List<SharedPolicy> required = SharedPolicies.required(run.getParent(), step.getName());
         if (criteria != null) {
             planned.add(asked(inline(criteria), null));
-        } else if (file != null || shared == null) {
+        } else if (readsWorkspace(step)) {
             String path = file == null ? defaults.policyFile() : file;
             planned.add(asked(new PolicyFile(run, log).read(path, workspace), null));
         }

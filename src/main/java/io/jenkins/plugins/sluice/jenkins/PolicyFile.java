@@ -5,7 +5,7 @@ import hudson.FilePath;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.sluice.evidence.report.ReportReaders;
+import io.jenkins.plugins.sluice.evidence.report.AnalysisModelReader;
 import io.jenkins.plugins.sluice.policy.Policy;
 import io.jenkins.plugins.sluice.policy.PolicyException;
 import io.jenkins.plugins.sluice.policy.PolicyReader;
@@ -106,6 +106,6 @@ final class PolicyFile {
     }
 
     private static Policy parse(String source, byte[] bytes) throws PolicyException {
-        return new PolicyReader(ReportReaders.all().kinds().keySet()).read(source, bytes);
+        return new PolicyReader(AnalysisModelReader.formats()).read(source, bytes);
     }
 }

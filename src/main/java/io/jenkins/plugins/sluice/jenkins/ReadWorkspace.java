@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.jenkins;
 
+import hudson.Util;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.sluice.step.ObservedWorkspace;
 import io.jenkins.plugins.sluice.step.WorkspaceJson;
@@ -10,12 +11,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -63,18 +62,9 @@ final class ReadWorkspace extends MasterToSlaveFileCallable<Void> {
             }
         } finally {
             readers.shutdownNow();
-            remove(temporary);
+            Util.deleteRecursive(temporary.toFile());
         }
         return null;
-    }
-
-    /** What cannot be removed is left to the system, which empties its temporary folder. */
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 
     private record Here(Path folder, Path temporaryFolder, Executor executor, Thread caller) implements Workspace {

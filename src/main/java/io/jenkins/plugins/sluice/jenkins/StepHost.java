@@ -1,17 +1,15 @@
 package io.jenkins.plugins.sluice.jenkins;
 
+import hudson.Util;
 import io.jenkins.plugins.sluice.step.host.Host;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /** A build as a host; close it after use. */
 final class StepHost implements Host, AutoCloseable {
@@ -56,11 +54,9 @@ final class StepHost implements Host, AutoCloseable {
     /** What cannot be removed is left to the system, which empties its temporary folder. */
     @Override
     public void close() {
-        try (Stream<Path> paths = Files.walk(temporary)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            Util.deleteRecursive(temporary.toFile());
+        } catch (IOException e) {
             // Not worth failing a verdict for.
         }
     }

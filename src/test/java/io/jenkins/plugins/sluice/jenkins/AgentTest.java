@@ -167,6 +167,41 @@ class AgentTest {
         }
     }
 
+    @Test
+    void givenPoliciesOnAnAgent_whenItHangs_thenGatesElsewhereGoOn() throws Exception {
+        String policy = "writeFile file: 'sluice.yaml', text: '''sluice: 1\ngates:\n  build:\n"
+                + "    criteria: ['tests.failed = 0']\n'''\n  ";
+        List<WorkflowRun> runs = new ArrayList<>();
+        Path go = folder.resolve("go");
+        String waiting = "while (!new File('" + go + "').exists()) { sleep time: 100, unit: 'MILLISECONDS' }\n  ";
+        for (int i = 0; i < 20; i++) {
+            WorkflowJob one = jenkins.createProject(WorkflowJob.class, "job" + i);
+            one.setDefinition(new CpsFlowDefinition(
+                    GATE.replace(
+                            "qualityGate(name: 'build', criteria: ['tests.failed = 0'])",
+                            policy + waiting + "qualityGate('build')"),
+                    false));
+            runs.add(one.scheduleBuild2(0).waitForStart());
+        }
+        for (WorkflowRun run : runs) {
+            jenkins.waitForMessage("[Pipeline] sleep", run);
+        }
+        Agents.hold(process);
+        Files.createFile(go);
+        for (WorkflowRun run : runs) {
+            jenkins.waitForMessage("[Pipeline] qualityGate", run);
+        }
+        WorkflowJob local = jenkins.createProject(WorkflowJob.class, "local");
+        local.setDefinition(new CpsFlowDefinition(GATE.replace("node('remote')", "node('!remote')"), true));
+
+        jenkins.assertBuildStatusSuccess(local.scheduleBuild2(0));
+
+        Agents.release(process);
+        for (WorkflowRun run : runs) {
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        }
+    }
+
     private static boolean reads(WorkflowRun run) {
         try {
             return run.getExecution().getCurrentExecutions(false).get().stream()

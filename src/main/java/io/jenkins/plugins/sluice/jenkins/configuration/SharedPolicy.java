@@ -1,6 +1,6 @@
 package io.jenkins.plugins.sluice.jenkins.configuration;
 
-import io.jenkins.plugins.sluice.evidence.report.ReportReaders;
+import io.jenkins.plugins.sluice.evidence.report.AnalysisModelReader;
 import io.jenkins.plugins.sluice.policy.Policy;
 import io.jenkins.plugins.sluice.policy.PolicyException;
 import io.jenkins.plugins.sluice.policy.PolicyReader;
@@ -27,7 +27,6 @@ public record SharedPolicy(String name, String text, boolean required, String ow
      * @throws PolicyException when it is not a policy; the configuration refuses such, a file on disk may hold it all the same
      */
     public Policy read() throws PolicyException {
-        return new PolicyReader(ReportReaders.all().kinds().keySet())
-                .read(source(), text.getBytes(StandardCharsets.UTF_8));
+        return new PolicyReader(AnalysisModelReader.formats()).read(source(), text.getBytes(StandardCharsets.UTF_8));
     }
 }
