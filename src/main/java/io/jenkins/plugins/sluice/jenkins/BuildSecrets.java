@@ -5,6 +5,7 @@ import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.util.Secret;
+import io.jenkins.plugins.sluice.jenkins.credential.SecretsOf;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,13 +21,17 @@ final class BuildSecrets {
     /** Longest first: one may be a part of another. */
     private final List<String> secrets;
 
-    private BuildSecrets(Set<String> secrets) {
+    private final SecretsOf used;
+
+    private BuildSecrets(Set<String> secrets, SecretsOf used) {
+        this.used = used;
         this.secrets = new ArrayList<>(secrets);
         this.secrets.sort(Comparator.comparingInt(String::length).reversed());
     }
 
     /**
-     * The values of sensitive variables and parameters, whole and line by line.
+     * The values of sensitive variables and parameters, whole and line by line, and what Sluice itself took from
+     * credentials in the build.
      *
      * @param sensitive the names of variables that hold secrets
      */
@@ -40,7 +45,7 @@ final class BuildSecrets {
                 }
             }
         }
-        return new BuildSecrets(secrets);
+        return new BuildSecrets(secrets, SecretsOf.run(run));
     }
 
     private static void add(Set<String> secrets, @Nullable String value) {
@@ -51,7 +56,7 @@ final class BuildSecrets {
     }
 
     String redact(String text) {
-        String redacted = text;
+        String redacted = used.redact(text);
         for (String secret : secrets) {
             redacted = redacted.replace(secret, MASK);
         }

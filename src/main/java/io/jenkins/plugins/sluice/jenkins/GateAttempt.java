@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.console.HyperlinkNote;
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -49,6 +50,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
@@ -85,8 +87,7 @@ final class GateAttempt {
     private volatile @Nullable Future<?> reading;
     private volatile @Nullable String status;
 
-    // Touched only by the work, of which there is one piece at a time.
-    private @Nullable GateRun gates;
+    private volatile @Nullable GateRun gates;
 
     /** The step and where its workspace lies; both are null outside of a node. */
     GateAttempt(QualityGateStep step, StepContext context, @Nullable String node, @Nullable String folder) {
@@ -108,10 +109,15 @@ final class GateAttempt {
     /** Stops at once: what runs on an agent is cancelled, and nothing more is reported. */
     void cancel() {
         stopped = true;
-        for (Future<?> running : new Future<?>[] {reading, working}) {
-            if (running != null) {
-                running.cancel(true);
-            }
+        Future<?> here = working;
+        if (here != null) {
+            here.cancel(true);
+        }
+        Future<?> there = reading;
+        Computer agent = node == null ? null : Jenkins.get().getComputer(node);
+        if (there != null && agent != null) {
+            // To cancel is to send, which an agent that is hung does not take.
+            GateEngine.get().send(agent, () -> there.cancel(true));
         }
         GateEngine.get().workers().submit(this::tidy);
     }
@@ -220,15 +226,45 @@ final class GateAttempt {
             judge(run, observed(run, file));
             return;
         }
-        Future<Void> future = workspace.actAsync(new ReadWorkspace(order, new RemoteOutputStream(out)));
-        reading = future;
-        if (stopped) {
-            future.cancel(true);
-        }
-        look(SOONEST_LOOK, future, () -> {
+        Computer agent = workspace.toComputer();
+        if (agent == null) {
             out.close();
-            arrived(run, workspace, future, file, until);
-        });
+            lost(run, until);
+            return;
+        }
+        GateEngine.get()
+                .send(
+                        agent,
+                        () -> order(
+                                run,
+                                workspace,
+                                new ReadWorkspace(order, new RemoteOutputStream(out)),
+                                out,
+                                file,
+                                until));
+    }
+
+    private void order(
+            GateRun run, FilePath workspace, ReadWorkspace order, OutputStream out, Path file, Instant until) {
+        if (stopped) {
+            return;
+        }
+        try {
+            Future<Void> future = workspace.actAsync(order);
+            reading = future;
+            if (stopped) {
+                future.cancel(true);
+            }
+            look(SOONEST_LOOK, future, () -> {
+                out.close();
+                arrived(run, workspace, future, file, until);
+            });
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            submit(() -> {
+                out.close();
+                failed(run, workspace, e, until);
+            });
+        }
     }
 
     /** Looks now and then whether the agent is done, so that no thread waits for it. */
@@ -252,15 +288,19 @@ final class GateAttempt {
         try {
             future.get();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (isLost(workspace, cause)) {
-                lost(run, until);
-            } else {
-                judge(run, unreadable(run, cause));
-            }
+            failed(run, workspace, e.getCause() == null ? e : e.getCause(), until);
             return;
         }
         judge(run, observed(run, file));
+    }
+
+    private void failed(GateRun run, FilePath workspace, Throwable cause, Instant until)
+            throws IOException, InterruptedException {
+        if (isLost(workspace, cause)) {
+            lost(run, until);
+        } else {
+            judge(run, unreadable(run, cause));
+        }
     }
 
     private static boolean isLost(FilePath workspace, Throwable cause) {

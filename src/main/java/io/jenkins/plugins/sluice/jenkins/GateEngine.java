@@ -3,13 +3,17 @@ package io.jenkins.plugins.sluice.jenkins;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import hudson.model.Computer;
 import hudson.security.ACL;
 import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import hudson.util.SequentialExecutionQueue;
 import io.jenkins.plugins.sluice.journal.Journals;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import jenkins.security.ImpersonatingExecutorService;
@@ -38,12 +42,28 @@ public final class GateEngine {
 
     private final Journals journals = Journals.start(text -> text, Clock.systemUTC(), Runnable::run);
 
+    /** By agent what is to be sent there; guarded by itself. */
+    private final Map<Computer, SequentialExecutionQueue> senders = new WeakHashMap<>();
+
     static GateEngine get() {
         return ExtensionList.lookupSingleton(GateEngine.class);
     }
 
     ExecutorService workers() {
         return workers;
+    }
+
+    /**
+     * Sends to an agent, one thing after the other: to send blocks while an agent is hung, which must cost a thread at most,
+     * and none of the gates' pool.
+     */
+    void send(Computer agent, Runnable sending) {
+        SequentialExecutionQueue sender;
+        synchronized (senders) {
+            sender = senders.computeIfAbsent(
+                    agent, first -> new SequentialExecutionQueue(Computer.threadPoolForRemoting));
+        }
+        sender.execute(sending);
     }
 
     Journals journals() {

@@ -54,6 +54,7 @@ class AgentTest {
         jenkins = rule;
         agent = new DumbSlave("remote", folder.toString(), rule.createComputerLauncher(null));
         agent.setNumExecutors(60);
+        agent.setLabelString("remote");
         rule.jenkins.addNode(agent);
         rule.waitOnline(agent);
         process = Agents.process("remote");
@@ -130,7 +131,7 @@ class AgentTest {
     }
 
     @Test
-    void givenFiftyGatesThatWaitForOneAgent_whenItHangs_thenNoneHoldsAThread() throws Exception {
+    void givenFiftyGatesThatWaitForOneAgent_whenItHangs_thenNoneHoldsAThreadAndOtherGatesGoOn() throws Exception {
         List<WorkflowRun> runs = new ArrayList<>();
         int builds = 50;
         Path go = folder.resolve("go");
@@ -156,6 +157,10 @@ class AgentTest {
 
         long threads = gateThreads();
         assertThat(threads).isLessThanOrEqualTo(Math.max(4, Runtime.getRuntime().availableProcessors()));
+        WorkflowJob local = jenkins.createProject(WorkflowJob.class, "local");
+        local.setDefinition(new CpsFlowDefinition(GATE.replace("node('remote')", "node('!remote')"), true));
+        jenkins.assertBuildStatusSuccess(local.scheduleBuild2(0));
+
         Agents.release(process);
         for (WorkflowRun run : runs) {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));

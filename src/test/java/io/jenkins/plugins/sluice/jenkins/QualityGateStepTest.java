@@ -2,13 +2,18 @@ package io.jenkins.plugins.sluice.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.sluice.jenkins.gate.GateRecord;
 import io.jenkins.plugins.sluice.jenkins.gate.GatesAction;
 import io.jenkins.plugins.sluice.journal.JournalReader;
 import io.jenkins.plugins.sluice.journal.Verification;
 import java.util.List;
 import jenkins.model.InterruptedBuildAction;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -288,5 +293,32 @@ class QualityGateStepTest {
 
         jenkins.assertLogContains("Compared with the last accepted run", run);
         assertThat(GatesAction.of(run).get(0).getOutcome()).isEqualTo("FAIL");
+    }
+
+    @Test
+    void givenASecretInAReport_whenJudgedWhereItIsBound_thenNeitherLogNorJournalNorBuildHasIt() throws Exception {
+        String secret = "hunter2-is-no-password";
+        CredentialsProvider.lookupStores(jenkins.jenkins)
+                .iterator()
+                .next()
+                .addCredentials(
+                        Domain.global(),
+                        new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", null, Secret.fromString(secret)));
+        WorkflowRun run = run(Result.FAILURE, """
+                node {
+                  withCredentials([string(credentialsId: 'token', variable: 'TOKEN')]) {
+                    writeFile file: 'target/surefire-reports/TEST-a.xml', text: "<testsuite><testcase classname='C' name='uses ${TOKEN}'><failure message='${TOKEN} was refused'/></testcase></testsuite>"
+                    qualityGate(name: 'build', criteria: ['tests.failed = 0'])
+                  }
+                }
+                """);
+
+        GateRecord gate = GatesAction.of(run).get(0);
+        assertThat(GatesAction.journal(run, gate))
+                .content()
+                .contains("uses ****")
+                .doesNotContain(secret);
+        assertThat(run.getRootDir().toPath().resolve("build.xml")).content().doesNotContain(secret);
+        jenkins.assertLogNotContains(secret, run);
     }
 }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * What holds for a step that does not say otherwise.
  *
  * @param onFail what a failed gate does: {@code block}, {@code unstable}, {@code note} or {@code revert}
- * @param onInconclusive what an inconclusive gate does: {@code block}, {@code unstable} or {@code note}
+ * @param onInconclusive what an inconclusive gate does, one of the same
  * @param policyFile the policy's path in the repository
  */
 public record Defaults(String onFail, String onInconclusive, String policyFile) {
 
     static final List<String> ON_FAIL = List.of("block", "unstable", "note", "revert");
 
-    static final List<String> ON_INCONCLUSIVE = List.of("block", "unstable", "note");
+    static final List<String> ON_INCONCLUSIVE = ON_FAIL;
 
     private static final Defaults BUILT_IN = new Defaults("block", "block", "sluice.yaml");
 

@@ -34,11 +34,15 @@ public class SluiceFolderProperty extends AbstractFolderProperty<AbstractFolder<
         return settings;
     }
 
+    private synchronized void take(Settings submitted) {
+        settings = submitted;
+    }
+
     /** Submitted forms are read as a whole. */
     @Override
-    public @Nullable AbstractFolderProperty<?> reconfigure(StaplerRequest2 request, JSONObject form)
+    public @Nullable AbstractFolderProperty<?> reconfigure(StaplerRequest2 request, @Nullable JSONObject form)
             throws hudson.model.Descriptor.FormException {
-        return getDescriptor().newInstance(request, form);
+        return form == null ? null : getDescriptor().newInstance(request, form);
     }
 
     /** The policies of the folder. */
@@ -152,8 +156,9 @@ public class SluiceFolderProperty extends AbstractFolderProperty<AbstractFolder<
                 return null;
             }
             SluiceFolderProperty property = new SluiceFolderProperty();
-            property.settings = Settings.of(request, form);
-            return property.settings.isEmpty() ? null : property;
+            Settings submitted = Settings.of(request, form);
+            property.take(submitted);
+            return submitted.isEmpty() ? null : property;
         }
 
         /** What a failed gate can do. */

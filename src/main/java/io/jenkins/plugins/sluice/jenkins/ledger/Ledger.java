@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The controller's own book of journal heads, apart from the builds: who takes a journal away or puts another in its place
  * is found out. One file a month, {@code $JENKINS_HOME/sluice/ledger-2026-05.jsonl}; each line is on the disk before its
- * gate's listeners go on. Files older than {@value #MONTHS_PROPERTY} months (24 unless set) are removed.
+ * gate's listeners go on. Files older than so many months as {@value #MONTHS_PROPERTY} says (24 unless set) are removed.
  */
 @Extension
 public final class Ledger {
 
     /** The system property that says how many months are kept, 1 or more. */
-    public static final String MONTHS_PROPERTY = "io.jenkins.plugins.sluice.jenkins.ledger.Ledger.months";
+    public static final String MONTHS_PROPERTY = "io.jenkins.plugins.sluice.ledgerMonths";
 
     private static final Logger LOGGER = Logger.getLogger(Ledger.class.getName());
     private static final int MONTHS = 24;
