@@ -71,6 +71,9 @@ final class GateAttempt {
     /** How long an agent is waited for that was lost: {@code io.jenkins.plugins.sluice.agentSeconds}. */
     private static final String AGENT_SECONDS = "io.jenkins.plugins.sluice.agentSeconds";
 
+    /** So many characters a line fit beside the stages of Pipeline Graph View. */
+    private static final int LOG_WIDTH = 80;
+
     private static final Duration SOONEST_LOOK = Duration.ofMillis(10);
     private static final Duration LATEST_LOOK = Duration.ofMillis(500);
 
@@ -606,7 +609,7 @@ final class GateAttempt {
                     result.head(),
                     node.getId(),
                     verdict.policySource());
-            TextReport.write(model, log.getLogger(), 100, false);
+            TextReport.write(model, log.getLogger(), LOG_WIDTH, false);
             planned().remark(verdict.outcome()).ifPresent(log.getLogger()::println);
             log.getLogger()
                     .println(HyperlinkNote.encodeTo(
