@@ -53,7 +53,6 @@ import java.util.zip.GZIPInputStream;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.FilePathUtils;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -79,8 +78,7 @@ final class GateAttempt {
 
     private final QualityGateStep step;
     private final StepContext context;
-    private final @Nullable String node;
-    private final @Nullable String folder;
+    private final Whereabouts whereabouts;
 
     private volatile boolean stopped;
     private volatile @Nullable Future<?> working;
@@ -89,12 +87,25 @@ final class GateAttempt {
 
     private volatile @Nullable GateRun gates;
 
-    /** The step and where its workspace lies; both are null outside of a node. */
-    GateAttempt(QualityGateStep step, StepContext context, @Nullable String node, @Nullable String folder) {
+    GateAttempt(QualityGateStep step, StepContext context, Whereabouts whereabouts) {
         this.step = step;
         this.context = context;
-        this.node = node;
-        this.folder = folder;
+        this.whereabouts = whereabouts;
+    }
+
+    /** Where a step's workspace lies. */
+    interface Whereabouts {
+
+        /** What an agent is called whose name cannot be told. */
+        String UNNAMED = "?";
+
+        /** The agent's name, or null outside of a node. */
+        @Nullable
+        String node();
+
+        /** The workspace, or null while its agent is away. */
+        @Nullable
+        FilePath workspace() throws InterruptedException;
     }
 
     /** A piece of work. */
@@ -112,15 +123,16 @@ final class GateAttempt {
 
     /** Where the policy lies on an agent, reading it may block; so that is done like all that is sent there. */
     private void begin(Instant until) {
-        if (stopped) {
+        if (over()) {
             return;
         }
+        String node = whereabouts.node();
         if (node == null || node.isEmpty() || !GatePlan.readsWorkspace(step)) {
             submit(this::prepare);
             return;
         }
-        Computer agent = workspace() == null ? null : Jenkins.get().getComputer(node);
-        if (agent != null) {
+        Computer agent = Jenkins.get().getComputer(node);
+        if (agent != null && agent.isOnline()) {
             GateEngine.get().send(agent, () -> carryOut(this::prepare));
         } else if (Instant.now().isBefore(until)) {
             status = "waiting for agent '" + node + "'";
@@ -139,6 +151,7 @@ final class GateAttempt {
             here.cancel(true);
         }
         Future<?> there = reading;
+        String node = whereabouts.node();
         Computer agent = node == null ? null : Jenkins.get().getComputer(node);
         if (there != null && agent != null) {
             // To cancel is to send, which an agent that is hung does not take.
@@ -152,12 +165,20 @@ final class GateAttempt {
         return status;
     }
 
+    /** Whether nothing more is done: the step was stopped, or the controller goes down and will begin anew. */
+    private boolean over() {
+        return stopped || GateEngine.get().closing();
+    }
+
     private void submit(Work work) {
+        if (over()) {
+            return;
+        }
         working = GateEngine.get().workers().submit(() -> carryOut(work));
     }
 
     private synchronized void carryOut(Work work) {
-        if (stopped) {
+        if (over()) {
             return;
         }
         try {
@@ -171,7 +192,7 @@ final class GateAttempt {
 
     private void fail(Throwable why) {
         tidy();
-        if (!stopped) {
+        if (!over()) {
             context.onFailure(why);
         }
     }
@@ -193,7 +214,8 @@ final class GateAttempt {
                 BuildSecrets.of(run, variables, expander == null ? Set.of() : expander.getSensitiveVariables());
         String place = BuildFacts.place(flowNode);
         status = "reading the policy";
-        List<Planned> planned = new GatePlan(step, run, log).of(workspace());
+        List<Planned> planned =
+                new GatePlan(step, run, log).of(GatePlan.readsWorkspace(step) ? whereabouts.workspace() : null);
         GateRun begun = new GateRun(run, log, flowNode, variables, secrets, place, planned);
         gates = begun;
         next(begun);
@@ -205,10 +227,6 @@ final class GateAttempt {
             throw new AbortException("qualityGate needs a " + type.getSimpleName() + ", and there is none here");
         }
         return value;
-    }
-
-    private @Nullable FilePath workspace() {
-        return node == null || folder == null ? null : FilePathUtils.find(node, folder);
     }
 
     private void next(GateRun run) throws IOException, InterruptedException {
@@ -226,11 +244,11 @@ final class GateAttempt {
 
     /** @param until how long a lost agent is waited for */
     private void read(GateRun run, Instant until) throws IOException, InterruptedException {
-        if (node == null) {
+        if (whereabouts.node() == null) {
             judge(run, withoutWorkspace(run));
             return;
         }
-        FilePath workspace = workspace();
+        FilePath workspace = whereabouts.workspace();
         if (workspace == null) {
             lost(run, until);
             return;
@@ -310,7 +328,7 @@ final class GateAttempt {
                         () -> {
                             if (future.isDone()) {
                                 submit(then);
-                            } else if (!stopped) {
+                            } else if (!over()) {
                                 Duration doubled = delay.multipliedBy(2);
                                 look(doubled.compareTo(LATEST_LOOK) < 0 ? doubled : LATEST_LOOK, future, then);
                             }
@@ -347,6 +365,7 @@ final class GateAttempt {
 
     /** Looks for the agent again, and at last judges without it. */
     private void lost(GateRun run, Instant until) throws IOException, InterruptedException {
+        String node = whereabouts.node();
         if (Instant.now().isBefore(until)) {
             if (status == null || !status.startsWith("waiting")) {
                 status = "waiting for agent '" + node + "'";

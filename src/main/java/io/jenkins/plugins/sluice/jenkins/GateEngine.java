@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.SystemProperties;
 
@@ -32,6 +33,10 @@ public final class GateEngine {
             SystemProperties.getInteger(
                     "io.jenkins.plugins.sluice.threads",
                     Math.max(4, Runtime.getRuntime().availableProcessors())));
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private volatile boolean closing;
 
     private final ExecutorService workers = new ImpersonatingExecutorService(
             Executors.newFixedThreadPool(
@@ -70,11 +75,20 @@ public final class GateEngine {
         return journals;
     }
 
-    /** Lets what is being written reach the disk. */
+    /** Whether the controller goes down: what was begun is then begun again after its start, and must not fail now. */
+    boolean closing() {
+        return closing;
+    }
+
+    /** Lets what runs come to its end, and what is being written reach the disk. */
     @Terminator
-    public static void stop() throws IOException {
+    public static void stop() throws IOException, InterruptedException {
         for (GateEngine engine : ExtensionList.lookup(GateEngine.class)) {
-            engine.workers.shutdownNow();
+            engine.closing = true;
+            engine.workers.shutdown();
+            if (!engine.workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                engine.workers.shutdownNow();
+            }
             engine.journals.close();
         }
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.sluice.jenkins;
 
+import hudson.EnvVars;
 import hudson.FilePath;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A running {@code qualityGate}. What is stored is plain: the step, and where the workspace lies. After a restart the
  * reading is done again.
  */
-final class QualityGateExecution extends StepExecution {
+final class QualityGateExecution extends StepExecution implements GateAttempt.Whereabouts {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,13 +29,44 @@ final class QualityGateExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
+        try {
+            locate();
+        } catch (IOException e) {
+            // There is a workspace, but its agent is away; it is waited for like one that goes away later.
+            EnvVars variables = getContext().get(EnvVars.class);
+            awayOn(variables == null ? UNNAMED : variables.getOrDefault("NODE_NAME", UNNAMED));
+        }
+        begin();
+        return false;
+    }
+
+    private synchronized void awayOn(String agent) {
+        node = agent;
+    }
+
+    private synchronized void locate() throws IOException, InterruptedException {
         FilePath workspace = getContext().get(FilePath.class);
         if (workspace != null) {
             node = FilePathUtils.getNodeName(workspace);
             folder = workspace.getRemote();
         }
-        begin();
-        return false;
+    }
+
+    @Override
+    public synchronized @Nullable String node() {
+        return node;
+    }
+
+    @Override
+    public synchronized @Nullable FilePath workspace() throws InterruptedException {
+        if (node != null && folder == null) {
+            try {
+                locate();
+            } catch (IOException e) {
+                return null;
+            }
+        }
+        return node == null || folder == null ? null : FilePathUtils.find(node, folder);
     }
 
     @Override
@@ -42,7 +75,7 @@ final class QualityGateExecution extends StepExecution {
     }
 
     private void begin() {
-        GateAttempt begun = new GateAttempt(step, getContext(), node, folder);
+        GateAttempt begun = new GateAttempt(step, getContext(), this);
         attempt = begun;
         begun.start();
     }

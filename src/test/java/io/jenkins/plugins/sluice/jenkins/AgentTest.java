@@ -202,6 +202,30 @@ class AgentTest {
         }
     }
 
+    @Test
+    void givenAnAgentThatIsAwayWhenTheGateBegins_whenItDoesNotComeBack_thenTheGateCannotTell() throws Exception {
+        System.setProperty("io.jenkins.plugins.sluice.agentSeconds", "3");
+        Path go = folder.resolve("go");
+        String waiting = "while (!new File('" + go + "').exists()) { sleep time: 100, unit: 'MILLISECONDS' }\n  ";
+        job.setDefinition(new CpsFlowDefinition(GATE.replace("qualityGate", waiting + "qualityGate"), false));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("[Pipeline] sleep", run);
+        agent.toComputer().setTemporaryOfflineCause(new hudson.slaves.OfflineCause.ByCLI("test"));
+        process.destroyForcibly();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> agent.toComputer().getChannel() == null);
+
+        Files.createFile(go);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !GatesAction.of(run).isEmpty());
+        assertThat(GatesAction.of(run).get(0).getOutcome()).isEqualTo("INCONCLUSIVE");
+        jenkins.waitForCompletion(run);
+        assertThat(run.getResult()).isEqualTo(Result.FAILURE);
+    }
+
     private static boolean reads(WorkflowRun run) {
         try {
             return run.getExecution().getCurrentExecutions(false).get().stream()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.ExtensionList;
 import hudson.model.Job;
 import io.jenkins.plugins.sluice.evidence.Quantity;
 import io.jenkins.plugins.sluice.jenkins.gate.GateFolders;
@@ -19,7 +20,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The gates of a job, one JSON line each, as they were judged. Trends and dashboards read it and no build, so it also tells of
@@ -27,15 +31,10 @@ import java.util.List;
  */
 public final class GateIndex {
 
-    /** Read for a trend: some hundred gates. */
-    public static final int TREND_BYTES = 256 * 1024;
-
-    /** Read for the last outcome of each gate. */
-    public static final int LAST_BYTES = 64 * 1024;
-
     static final String NAME = "gates.jsonl";
 
     private static final int VERSION = 1;
+    private static final int FIRST_BYTES = 64 * 1024;
     private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final int MOST_WHY = 400;
     private static final int MOST_VALUES = 40;
@@ -58,13 +57,46 @@ public final class GateIndex {
     }
 
     /**
-     * The last gates in the order of their builds, which is not always that in which they were judged.
+     * The gates of the last builds, in the order of their builds, which is not always that in which they were judged. No
+     * build is there in part.
      *
-     * @param mostBytes how much of the file is read at most
+     * @param builds 1 or more
      */
-    public List<IndexedGate> tail(int mostBytes) throws IOException {
+    public List<IndexedGate> ofLastBuilds(int builds) throws IOException {
+        LineFile file = new LineFile(folder, NAME);
+        for (int bytes = FIRST_BYTES; ; bytes *= 2) {
+            List<IndexedGate> gates = gates(file.tail(bytes));
+            TreeSet<Integer> numbers = new TreeSet<>();
+            gates.forEach(gate -> numbers.add(gate.build()));
+            // The oldest may be cut off, so one more than asked for is wanted.
+            if (numbers.size() > builds || bytes >= file.size()) {
+                while (numbers.size() > builds) {
+                    numbers.pollFirst();
+                }
+                return numbers.isEmpty()
+                        ? List.of()
+                        : gates.stream()
+                                .filter(gate -> gate.build() >= numbers.first())
+                                .toList();
+            }
+        }
+    }
+
+    /** Each gate as it was judged last, whenever that was; without values. */
+    public List<IndexedGate> last() throws IOException {
+        return ExtensionList.lookupSingleton(LastGates.class).of(folder.resolve(NAME), this::readLast);
+    }
+
+    private List<IndexedGate> readLast() throws IOException {
+        Map<String, IndexedGate> last = new LinkedHashMap<>();
+        gates(new LineFile(folder, NAME).tail(2 * MOST_BYTES))
+                .forEach(gate -> last.put(gate.key(), gate.withoutValues()));
+        return List.copyOf(last.values());
+    }
+
+    private static List<IndexedGate> gates(List<String> lines) {
         List<IndexedGate> gates = new ArrayList<>();
-        for (String line : new LineFile(folder, NAME).tail(mostBytes)) {
+        for (String line : lines) {
             try {
                 JsonNode json = JSON.readTree(line);
                 if (json.path("v").asInt() == VERSION) {

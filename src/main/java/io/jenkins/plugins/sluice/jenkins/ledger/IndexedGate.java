@@ -77,4 +77,9 @@ public record IndexedGate(
     public String exportedTone() {
         return tone.key();
     }
+
+    /** The same without its values, which only a trend shows. */
+    IndexedGate withoutValues() {
+        return new IndexedGate(build, id, gate, place, outcome, tone, why, at, millis, List.of());
+    }
 }

@@ -75,6 +75,15 @@ final class LineFile {
         return end <= begin ? List.of() : text.substring(begin, end).lines().toList();
     }
 
+    /** How long the file is in bytes; 0 when it is not there. */
+    long size() throws IOException {
+        try {
+            return Files.size(path);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
     /** Forgets the oldest lines of a file that is larger than {@code mostBytes}, so that about a half of that stays. */
     void bound(int mostBytes) throws IOException {
         if (Files.size(path) <= mostBytes) {

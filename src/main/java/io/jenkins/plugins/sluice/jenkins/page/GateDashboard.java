@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -155,13 +153,13 @@ public abstract class GateDashboard {
             if (!job.hasPermission(PageAccess.VIEW)) {
                 continue;
             }
-            Map<String, IndexedGate> last = new LinkedHashMap<>();
+            List<IndexedGate> last = List.of();
             try {
-                GateIndex.of(job).tail(GateIndex.LAST_BYTES).forEach(gate -> last.put(gate.key(), gate));
+                last = GateIndex.of(job).last();
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "cannot read the gates of " + job.getFullName());
             }
-            for (IndexedGate gate : last.values()) {
+            for (IndexedGate gate : last) {
                 rows.add(new Row(
                         job.getRelativeDisplayNameFrom(group()),
                         job.getUrl(),

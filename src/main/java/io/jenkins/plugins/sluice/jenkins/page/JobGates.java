@@ -20,6 +20,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class JobGates implements Action, StaplerProxy {
 
+    private static final int MOST_BUILDS_IN_SHORT = 10;
     private static final int MOST_IN_SHORT = 5;
 
     private final Job<?, ?> job;
@@ -57,12 +58,12 @@ public final class JobGates implements Action, StaplerProxy {
     /** Each gate with its course: those of the last build first, in the order in which they were judged. */
     @Exported(inline = true)
     public List<GateCourse> getGates() throws IOException {
-        return GateCourse.all(job, GateIndex.of(job).tail(GateIndex.TREND_BYTES));
+        return GateCourse.all(job, GateIndex.of(job).ofLastBuilds(GateCourse.MOST_STEPS));
     }
 
     /** The few that the job's own page shows. */
     public List<GateCourse> getGatesInShort() throws IOException {
-        List<GateCourse> all = GateCourse.all(job, GateIndex.of(job).tail(GateIndex.LAST_BYTES));
+        List<GateCourse> all = GateCourse.all(job, GateIndex.of(job).ofLastBuilds(MOST_BUILDS_IN_SHORT));
         return all.subList(0, Math.min(MOST_IN_SHORT, all.size()));
     }
 

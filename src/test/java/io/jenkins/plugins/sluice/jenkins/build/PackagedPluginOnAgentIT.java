@@ -69,7 +69,7 @@ class PackagedPluginOnAgentIT {
                   writeFile file: 'r/cobertura.xml', text: '<coverage line-rate="1"><packages><package name="p"><classes><class name="A" filename="A.java"><lines><line number="1" hits="1"/></lines></class></classes></package></packages></coverage>'
                   writeFile file: 'r/lint.sarif', text: '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Lint"}},"results":[{"ruleId":"R","level":"note","message":{"text":"odd"}}]}]}'
                   writeFile file: 'r/checkstyle.xml', text: '<checkstyle version="10"><file name="A.java"><error line="1" severity="info" message="odd" source="com.puppycrawl.X"/></file></checkstyle>'
-                  writeFile file: 'r/load.jtl', text: 'timeStamp,elapsed,label,responseCode,success\\n1700000000000,12,home,200,true\\n'
+                  writeFile file: 'r/load.jtl', text: "timeStamp,elapsed,label,responseCode,success\\n${currentBuild.startTimeInMillis},12,home,200,true\\n"
                   writeFile file: 'r/size.json', text: '{"bundle": 512}'
                   qualityGate 'build'
                 }
