@@ -172,7 +172,7 @@ final class DeferredResults implements Closeable {
                 number(-2);
                 return;
             }
-            int slot = text.number;
+            int slot = text.number();
             if (slot == KnownText.UNNUMBERED) {
                 number(-1);
                 text(text.text);

@@ -10,9 +10,6 @@ final class KnownText {
 
     final String text;
 
-    /** The text's number among those that come again and again, or {@link #UNNUMBERED}. */
-    final int number;
-
     /** The path that it stands for with {@link #base} in {@link #places}, where it is the URI of a place. */
     @Nullable
     String path;
@@ -26,18 +23,40 @@ final class KnownText {
     /** The bytes by which it is recognised. */
     private final byte[] raw;
 
-    KnownText(String text, byte[] raw, int number) {
+    private final @Nullable TextPool pool;
+
+    private int number = UNNUMBERED;
+
+    private KnownText(String text, byte[] raw, @Nullable TextPool pool) {
         this.text = text;
         this.raw = raw;
-        this.number = number;
+        this.pool = pool;
+    }
+
+    /** A text that a pool keeps. */
+    static KnownText kept(String text, byte[] raw, TextPool pool) {
+        return new KnownText(text, raw, pool);
     }
 
     /** A text that is not known to come again. */
     static KnownText once(String text) {
-        return new KnownText(text, NO_BYTES, UNNUMBERED);
+        return new KnownText(text, NO_BYTES, null);
     }
 
     private static final byte[] NO_BYTES = {};
+
+    /** Whether it comes again and again. */
+    boolean comesAgain() {
+        return pool != null;
+    }
+
+    /** Its number among those that come again and again and were ever asked for one, or {@link #UNNUMBERED}. */
+    int number() {
+        if (number == UNNUMBERED && pool != null) {
+            number = pool.nextNumber(raw.length);
+        }
+        return number;
+    }
 
     int size() {
         return raw.length;

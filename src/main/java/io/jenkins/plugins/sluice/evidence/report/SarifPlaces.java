@@ -127,7 +127,7 @@ final class SarifPlaces {
             return known;
         }
         String path = path(uri.text, base == null ? null : base.text);
-        if (uri.number != KnownText.UNNUMBERED) {
+        if (uri.comesAgain()) {
             uri.path = path;
             uri.base = base;
             uri.places = this;

@@ -187,6 +187,10 @@ final class ScanningParser extends UTF8StreamJsonParser {
                 && Arrays.equals(bytes, 0, bytes.length, _inputBuffer, _inputPtr, rawEnd);
     }
 
+    int rawLength() {
+        return rawEnd - _inputPtr;
+    }
+
     byte[] raw() {
         return Arrays.copyOfRange(_inputBuffer, _inputPtr, rawEnd);
     }

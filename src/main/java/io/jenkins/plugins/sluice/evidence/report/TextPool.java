@@ -2,13 +2,12 @@ package io.jenkins.plugins.sluice.evidence.report;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives one object for texts that come again and again, such as rules, paths and messages, so that they are neither
  * decoded nor allocated nor hashed anew: a text is recognised by its bytes. It is kept from the second time on that it
- * comes, the latest four of each group of slots; a miss costs little more than having no pool.
+ * comes, in each group of slots those four that came last; a miss costs little more than having no pool.
  */
 final class TextPool {
 
@@ -23,6 +22,10 @@ final class TextPool {
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
     private final @Nullable KnownText[] slots = new @Nullable KnownText[SLOTS];
+
+    /** The hashes of those in the slots: to look at a text itself costs more than all else. */
+    private final int[] hashes = new int[SLOTS];
+
     private final int[] missed = new int[SLOTS];
     private int bytes;
     private int numbers;
@@ -43,9 +46,13 @@ final class TextPool {
         int hash = raw.rawHash();
         int group = slot(hash, SLOTS) & -GROUP;
         for (int slot = group; slot < group + GROUP; slot++) {
+            if (hashes[slot] != hash) {
+                continue;
+            }
             KnownText known = slots[slot];
             if (known != null && known.isAt(raw)) {
                 raw.passRaw();
+                toFront(known, hash, group, slot);
                 return known;
             }
         }
@@ -54,23 +61,39 @@ final class TextPool {
             missed[miss] = hash;
             return null;
         }
-        return keep(raw, group);
+        return keep(raw, hash, group);
     }
 
-    private KnownText keep(ScanningParser parser, int group) throws IOException {
-        byte[] raw = parser.raw();
-        boolean numbered = numbers < MOST_NUMBERS && numberedBytes < MOST_BYTES;
-        KnownText text = new KnownText(parser.getText(), raw, numbered ? numbers++ : KnownText.UNNUMBERED);
-        numberedBytes += numbered ? raw.length : 0;
+    /** Keeps the text in the place of the one of its group that did not come for longest; null where there is no room. */
+    private @Nullable KnownText keep(ScanningParser parser, int hash, int group) throws IOException {
         KnownText lost = slots[group + GROUP - 1];
-        bytes += raw.length - (lost == null ? 0 : lost.size());
-        if (bytes > MOST_BYTES) {
-            Arrays.fill(slots, null);
-            bytes = raw.length;
+        int grown = bytes + parser.rawLength() - (lost == null ? 0 : lost.size());
+        if (grown > MOST_BYTES) {
+            return null;
         }
-        System.arraycopy(slots, group, slots, group + 1, GROUP - 1);
-        slots[group] = text;
+        bytes = grown;
+        byte[] raw = parser.raw();
+        KnownText text = KnownText.kept(parser.getText(), raw, this);
+        toFront(text, hash, group, group + GROUP - 1);
         return text;
+    }
+
+    private void toFront(KnownText text, int hash, int group, int from) {
+        for (int slot = from; slot > group; slot--) {
+            slots[slot] = slots[slot - 1];
+            hashes[slot] = hashes[slot - 1];
+        }
+        slots[group] = text;
+        hashes[group] = hash;
+    }
+
+    /** A number for a text of so many bytes, or {@link KnownText#UNNUMBERED} when enough have one. */
+    int nextNumber(int size) {
+        if (numbers == MOST_NUMBERS || numberedBytes + size > MOST_BYTES) {
+            return KnownText.UNNUMBERED;
+        }
+        numberedBytes += size;
+        return numbers++;
     }
 
     /** One of so many slots, a power of two: paths that differ in a number only would share the low bits. */
