@@ -269,7 +269,7 @@ final class SarifResult {
             if (inner == JsonToken.VALUE_STRING) {
                 switch (name) {
                     case "text" -> {
-                        KnownText known = pool.repeated(parser);
+                        KnownText known = pool.message(parser);
                         if (known == null) {
                             ownText.set(parser, textLimit);
                             text = ownText;

@@ -19,6 +19,7 @@ final class TextPool {
 
     private static final int SLOTS = 1 << 15;
     private static final int GROUP = 4;
+    private static final int MESSAGES_TRIED = 20_000;
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
     private final @Nullable KnownText[] slots = new @Nullable KnownText[SLOTS];
@@ -27,6 +28,8 @@ final class TextPool {
     private final int[] hashes = new int[SLOTS];
 
     private final int[] missed = new int[SLOTS];
+    private long messages;
+    private long repeatedMessages;
     private int bytes;
     private int numbers;
     private int numberedBytes;
@@ -35,6 +38,18 @@ final class TextPool {
     KnownText text(JsonParser parser) throws IOException {
         KnownText known = repeated(parser);
         return known == null ? KnownText.once(parser.getText()) : known;
+    }
+
+    /** The same for a message; where messages hardly ever come again, they are no longer looked for and take no room. */
+    @Nullable
+    KnownText message(JsonParser parser) throws IOException {
+        if (messages >= MESSAGES_TRIED && repeatedMessages < messages / 4) {
+            return null;
+        }
+        messages++;
+        KnownText known = repeated(parser);
+        repeatedMessages += known == null ? 0 : 1;
+        return known;
     }
 
     /** The text at the parser, which is at a string, if it came before; null leaves the parser as it is. */
