@@ -33,6 +33,8 @@ final class JsonInput {
     static JsonFactory factory(ReadLimits limits) {
         return new Factory(new JsonFactoryBuilder()
                 .recyclerPool(new LargeBuffers())
+                // A table of names that fills unluckily is made anew; how many names there may be, the parser bounds.
+                .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())
                         .maxStringLength(LONGEST_STRING)
