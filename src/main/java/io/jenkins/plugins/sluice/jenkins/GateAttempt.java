@@ -3,7 +3,6 @@ package io.jenkins.plugins.sluice.jenkins;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.console.HyperlinkNote;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -15,24 +14,12 @@ import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet;
 import io.jenkins.plugins.sluice.evidence.ObservedReport;
 import io.jenkins.plugins.sluice.jenkins.GatePlan.Planned;
-import io.jenkins.plugins.sluice.jenkins.gate.GateListener;
-import io.jenkins.plugins.sluice.jenkins.gate.GateRecord;
 import io.jenkins.plugins.sluice.jenkins.gate.GateRecord.Consequence;
-import io.jenkins.plugins.sluice.jenkins.gate.GatesAction;
-import io.jenkins.plugins.sluice.jenkins.gate.JudgedGate;
 import io.jenkins.plugins.sluice.jenkins.gate.RecordedEvidence;
 import io.jenkins.plugins.sluice.policy.PolicyException;
-import io.jenkins.plugins.sluice.report.ReportModel;
-import io.jenkins.plugins.sluice.report.Reports;
-import io.jenkins.plugins.sluice.report.TextReport;
 import io.jenkins.plugins.sluice.report.Words;
-import io.jenkins.plugins.sluice.step.GateRequest;
-import io.jenkins.plugins.sluice.step.GateResult;
 import io.jenkins.plugins.sluice.step.ObservedWorkspace;
-import io.jenkins.plugins.sluice.step.QualityGate;
 import io.jenkins.plugins.sluice.step.WorkspaceJson;
-import io.jenkins.plugins.sluice.verdict.CriterionVerdict;
-import io.jenkins.plugins.sluice.verdict.GateVerdict;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -49,6 +36,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
@@ -67,11 +57,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class GateAttempt {
 
+    private static final Logger LOGGER = Logger.getLogger(GateAttempt.class.getName());
+
     /** How long an agent is waited for that was lost: {@code io.jenkins.plugins.sluice.agentSeconds}. */
     private static final String AGENT_SECONDS = "io.jenkins.plugins.sluice.agentSeconds";
-
-    /** So many characters a line fit beside the stages of Pipeline Graph View. */
-    private static final int LOG_WIDTH = 80;
 
     private static final Duration SOONEST_LOOK = Duration.ofMillis(10);
     private static final Duration LATEST_LOOK = Duration.ofMillis(500);
@@ -85,7 +74,11 @@ final class GateAttempt {
     private volatile @Nullable Future<?> reading;
     private volatile @Nullable String status;
 
-    private volatile @Nullable GateRun gates;
+    private volatile @Nullable StepGates gates;
+    private volatile @Nullable Receiver receiver;
+
+    /** Held by the one piece of work that is carried out. */
+    private final ReentrantLock busy = new ReentrantLock();
 
     GateAttempt(QualityGateStep step, StepContext context, Whereabouts whereabouts) {
         this.step = step;
@@ -157,7 +150,7 @@ final class GateAttempt {
             // To cancel is to send, which an agent that is hung does not take.
             GateEngine.get().send(agent, () -> there.cancel(true));
         }
-        GateEngine.get().workers().submit(this::tidy);
+        GateEngine.get().workers().submit(this::tidyUnlessBusy);
     }
 
     @Nullable
@@ -177,12 +170,23 @@ final class GateAttempt {
         working = GateEngine.get().workers().submit(() -> carryOut(work));
     }
 
-    private synchronized void carryOut(Work work) {
-        if (over()) {
-            return;
-        }
+    private void carryOut(Work work) {
+        busy.lock();
         try {
-            work.run();
+            attemptTo(work);
+            if (over()) {
+                tidy();
+            }
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    private void attemptTo(Work work) {
+        try {
+            if (!over()) {
+                work.run();
+            }
         } catch (PolicyException e) {
             fail(new AbortException(e.getMessage()));
         } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
@@ -197,10 +201,25 @@ final class GateAttempt {
         }
     }
 
-    private synchronized void tidy() {
-        GateRun open = gates;
+    /** Work that goes on tidies up itself when it ends; it may hang with an agent, and is not waited for. */
+    private void tidyUnlessBusy() {
+        if (busy.tryLock()) {
+            try {
+                tidy();
+            } finally {
+                busy.unlock();
+            }
+        }
+    }
+
+    private void tidy() {
+        StepGates open = gates;
         if (open != null) {
             open.close();
+        }
+        Receiver receiving = receiver;
+        if (receiving != null) {
+            receiving.close();
         }
     }
 
@@ -216,7 +235,7 @@ final class GateAttempt {
         status = "reading the policy";
         List<Planned> planned =
                 new GatePlan(step, run, log).of(GatePlan.readsWorkspace(step) ? whereabouts.workspace() : null);
-        GateRun begun = new GateRun(run, log, flowNode, variables, secrets, place, planned);
+        StepGates begun = new StepGates(run, log, flowNode, variables, secrets, place, planned);
         gates = begun;
         next(begun);
     }
@@ -229,7 +248,7 @@ final class GateAttempt {
         return value;
     }
 
-    private void next(GateRun run) throws IOException, InterruptedException {
+    private void next(StepGates run) throws IOException, InterruptedException {
         Optional<Planned> planned = run.next();
         if (planned.isEmpty()) {
             finish(run);
@@ -243,7 +262,7 @@ final class GateAttempt {
     // ---- reading ---------------------------------------------------------------------------------------------------
 
     /** @param until how long a lost agent is waited for */
-    private void read(GateRun run, Instant until) throws IOException, InterruptedException {
+    private void read(StepGates run, Instant until) throws IOException, InterruptedException {
         if (whereabouts.node() == null) {
             judge(run, withoutWorkspace(run));
             return;
@@ -274,24 +293,25 @@ final class GateAttempt {
         judge(run, observed(run, file));
     }
 
-    private void order(GateRun run, FilePath workspace, byte[] order, Path file, Instant until) {
+    private void order(StepGates run, FilePath workspace, byte[] order, Path file, Instant until) {
         if (stopped) {
             return;
         }
-        Receiver receiver = new Receiver(file);
+        Receiver opened = new Receiver(file);
+        receiver = opened;
         try {
-            Future<Void> future = workspace.actAsync(new ReadWorkspace(order, new RemoteOutputStream(receiver.open())));
+            Future<Void> future = workspace.actAsync(new ReadWorkspace(order, new RemoteOutputStream(opened.open())));
             reading = future;
             if (stopped) {
                 future.cancel(true);
             }
             look(SOONEST_LOOK, future, () -> {
-                receiver.close();
+                opened.close();
                 arrived(run, workspace, future, file, until);
             });
         } catch (IOException | InterruptedException | RuntimeException e) {
             submit(() -> {
-                receiver.close();
+                opened.close();
                 failed(run, workspace, e, until);
             });
         }
@@ -313,10 +333,15 @@ final class GateAttempt {
             return opened;
         }
 
+        /** What was not written whole is told by what is read of it. */
         @Override
-        public void close() throws IOException {
-            if (out != null) {
-                out.close();
+        public void close() {
+            try {
+                if (out != null) {
+                    out.close();
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, e, () -> "cannot close " + file);
             }
         }
     }
@@ -337,7 +362,7 @@ final class GateAttempt {
                         TimeUnit.MILLISECONDS);
     }
 
-    private void arrived(GateRun run, FilePath workspace, Future<Void> future, Path file, Instant until)
+    private void arrived(StepGates run, FilePath workspace, Future<Void> future, Path file, Instant until)
             throws IOException, InterruptedException {
         try {
             future.get();
@@ -348,7 +373,7 @@ final class GateAttempt {
         judge(run, observed(run, file));
     }
 
-    private void failed(GateRun run, FilePath workspace, Throwable cause, Instant until)
+    private void failed(StepGates run, FilePath workspace, Throwable cause, Instant until)
             throws IOException, InterruptedException {
         if (isLost(workspace, cause)) {
             lost(run, until);
@@ -364,7 +389,7 @@ final class GateAttempt {
     }
 
     /** Looks for the agent again, and at last judges without it. */
-    private void lost(GateRun run, Instant until) throws IOException, InterruptedException {
+    private void lost(StepGates run, Instant until) throws IOException, InterruptedException {
         String node = whereabouts.node();
         if (Instant.now().isBefore(until)) {
             if (status == null || !status.startsWith("waiting")) {
@@ -385,12 +410,12 @@ final class GateAttempt {
                         "the agent '" + node + "' was lost and did not come back; run the gate again"));
     }
 
-    private static ObservedWorkspace unreadable(GateRun run, Throwable why) {
+    private static ObservedWorkspace unreadable(StepGates run, Throwable why) {
         return ObservedWorkspace.lost(
                 run.walk().order(), Instant.now(), "the workspace cannot be read: " + why.getMessage());
     }
 
-    private static ObservedWorkspace withoutWorkspace(GateRun run) {
+    private static ObservedWorkspace withoutWorkspace(StepGates run) {
         return run.walk().order().sources().isEmpty()
                 ? new ObservedWorkspace(new EvidenceSet(List.of(), List.of(), List.of()), null, List.of())
                 : ObservedWorkspace.lost(
@@ -399,7 +424,7 @@ final class GateAttempt {
                         "the step runs on no agent, so there is no workspace; put it inside of node");
     }
 
-    private static ObservedWorkspace observed(GateRun run, Path file) throws IOException {
+    private static ObservedWorkspace observed(StepGates run, Path file) throws IOException {
         try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             return new WorkspaceJson(run.host().temporaryFolder()).observed(in);
         } catch (IOException e) {
@@ -409,7 +434,7 @@ final class GateAttempt {
 
     // ---- judging ---------------------------------------------------------------------------------------------------
 
-    private void judge(GateRun run, ObservedWorkspace observed) throws IOException, InterruptedException {
+    private void judge(StepGates run, ObservedWorkspace observed) throws IOException, InterruptedException {
         try (observed) {
             List<ObservedReport> recorded = step.isRecorded()
                     ? RecordedEvidence.all(
@@ -430,20 +455,20 @@ final class GateAttempt {
         next(run);
     }
 
-    private void finish(GateRun run) throws IOException, InterruptedException {
+    private void finish(StepGates run) throws IOException, InterruptedException {
         tidy();
         status = null;
-        List<Judged> judged = run.results();
-        Judged worst = judged.get(0);
+        List<StepVerdict> judged = run.results();
+        StepVerdict worst = judged.get(0);
         List<String> summaries = new ArrayList<>();
-        for (Judged each : judged) {
+        for (StepVerdict each : judged) {
             summaries.add(each.summary());
             if (each.record().outcome().worse(worst.record().outcome())
                     != worst.record().outcome()) {
                 worst = each;
             }
         }
-        List<Judged> blocking = judged.stream()
+        List<StepVerdict> blocking = judged.stream()
                 .filter(each -> each.record().getConsequence().equals(Consequence.BLOCKED.name()))
                 .toList();
         run.node()
@@ -453,7 +478,7 @@ final class GateAttempt {
             context.onFailure(new FlowInterruptedException(
                     Result.FAILURE,
                     false,
-                    blocking.stream().map(Judged::blocked).toArray(GateBlocked[]::new)));
+                    blocking.stream().map(StepVerdict::blocked).toArray(GateBlocked[]::new)));
             return;
         }
         if (judged.stream().anyMatch(each -> each.record().getConsequence().equals(Consequence.UNSTABLE.name()))) {
@@ -461,200 +486,5 @@ final class GateAttempt {
             run.run().setResult(Result.UNSTABLE);
         }
         context.onSuccess(worst.value(String.join(" ", summaries)));
-    }
-
-    /** A gate that was judged. */
-    private record Judged(Run<?, ?> run, GateRecord record, GateVerdict verdict) {
-
-        String summary() {
-            return "Gate " + record.getKey() + ": " + record.getHeadline() + ". " + record.getWhy();
-        }
-
-        GateBlocked blocked() {
-            return new GateBlocked(
-                    record.getKey(),
-                    summary(),
-                    criteria(
-                            verdict,
-                            Set.of(CriterionVerdict.Consequence.FAIL, CriterionVerdict.Consequence.INCONCLUSIVE)));
-        }
-
-        private static List<String> criteria(GateVerdict verdict, Set<CriterionVerdict.Consequence> consequences) {
-            return verdict.criteria().stream()
-                    .filter(criterion -> consequences.contains(criterion.consequence()))
-                    .map(CriterionVerdict::criterion)
-                    .toList();
-        }
-
-        private List<String> criteria(CriterionVerdict.State state) {
-            return verdict.criteria().stream()
-                    .filter(criterion -> criterion.state() == state)
-                    .map(CriterionVerdict::criterion)
-                    .toList();
-        }
-
-        QualityGateVerdict value(String summary) {
-            String url = BuildFacts.url(run);
-            return new QualityGateVerdict(
-                    record,
-                    summary,
-                    url == null ? null : url + BuildFacts.page(record),
-                    criteria(CriterionVerdict.State.BROKEN),
-                    criteria(CriterionVerdict.State.UNKNOWN),
-                    Words.remedies(verdict));
-        }
-    }
-
-    /** The gates of one step, one after the other. */
-    private static final class GateRun implements AutoCloseable {
-
-        private final Run<?, ?> run;
-        private final TaskListener log;
-        private final FlowNode node;
-        private final EnvVars variables;
-        private final BuildSecrets secrets;
-        private final @Nullable String place;
-        private final List<Planned> planned;
-        private final List<Judged> results = new ArrayList<>();
-        private @Nullable StepHost host;
-        private QualityGate.@Nullable Walk walk;
-        private Instant began = Instant.now();
-
-        GateRun(
-                Run<?, ?> run,
-                TaskListener log,
-                FlowNode node,
-                EnvVars variables,
-                BuildSecrets secrets,
-                @Nullable String place,
-                List<Planned> planned) {
-            this.run = run;
-            this.log = log;
-            this.node = node;
-            this.variables = variables;
-            this.secrets = secrets;
-            this.place = place;
-            this.planned = planned;
-        }
-
-        Run<?, ?> run() {
-            return run;
-        }
-
-        TaskListener log() {
-            return log;
-        }
-
-        FlowNode node() {
-            return node;
-        }
-
-        Planned planned() {
-            return planned.get(results.size());
-        }
-
-        StepHost host() {
-            StepHost open = host;
-            if (open == null) {
-                throw new IllegalStateException("no gate has begun");
-            }
-            return open;
-        }
-
-        QualityGate.Walk walk() {
-            QualityGate.Walk open = walk;
-            if (open == null) {
-                throw new IllegalStateException("no gate has begun");
-            }
-            return open;
-        }
-
-        List<Judged> results() {
-            return results;
-        }
-
-        /** The gate to judge now; those that were judged before a restart are not judged again. */
-        Optional<Planned> next() throws IOException {
-            while (results.size() < planned.size()) {
-                Optional<GateRecord> before = GatesAction.of(run).stream()
-                        .filter(record -> node.getId().equals(record.getNode())
-                                && record.getGate().equals(planned().gate().name())
-                                && java.util.Objects.equals(
-                                        record.getPlace(), planned().place(place)))
-                        .findFirst();
-                if (before.isEmpty()) {
-                    return Optional.of(planned());
-                }
-                ReportModel model = Reports.read(GatesAction.journal(run, before.get()));
-                results.add(new Judged(run, before.get(), model.verdict()));
-            }
-            return Optional.empty();
-        }
-
-        void begin(Planned gate) throws IOException {
-            close();
-            began = Instant.now();
-            StepHost open = new StepHost(secrets, line -> {});
-            host = open;
-            GateVerdict.Context built = BuildFacts.context(run, variables, gate.place(place));
-            GateListener.begun(run, gate.gate().name(), built.place());
-            walk = new QualityGate(open, GateEngine.get().journals())
-                    .begin(new GateRequest(
-                            gate.policy(),
-                            gate.gate(),
-                            built,
-                            gate.shadow(),
-                            Instant.ofEpochMilli(run.getStartTimeInMillis()),
-                            BuildFacts.past(run, gate.gate().name(), built, log),
-                            null,
-                            GatesAction.folder(run)));
-        }
-
-        void judged(GateResult result) throws IOException {
-            ReportModel model = Reports.read(result.journal());
-            GateVerdict verdict = model.verdict();
-            Consequence consequence = planned().consequence(verdict.outcome());
-            GateRecord record = new GateRecord(
-                    verdict.run(),
-                    verdict.gate(),
-                    verdict.context().place(),
-                    verdict.outcome(),
-                    Words.tone(verdict).key(),
-                    consequence,
-                    Words.headline(verdict.outcome()),
-                    Words.why(verdict),
-                    verdict.at(),
-                    Duration.between(began, Instant.now()),
-                    result.head(),
-                    node.getId(),
-                    verdict.policySource());
-            TextReport.write(model, log.getLogger(), LOG_WIDTH, false);
-            planned().remark(verdict.outcome()).ifPresent(log.getLogger()::println);
-            log.getLogger()
-                    .println(HyperlinkNote.encodeTo(
-                            "/" + run.getUrl() + BuildFacts.page(record), "Gate " + record.getKey()));
-            GatesAction.add(run, record);
-            GateListener.judged(new JudgedGate(run, record, model, log));
-            results.add(new Judged(run, record, verdict));
-        }
-
-        @Override
-        public void close() {
-            QualityGate.Walk openWalk = walk;
-            StepHost openHost = host;
-            walk = null;
-            host = null;
-            try {
-                if (openWalk != null) {
-                    openWalk.close();
-                }
-            } catch (IOException e) {
-                log.getLogger().println("the gate's journal could not be closed: " + e.getMessage());
-            } finally {
-                if (openHost != null) {
-                    openHost.close();
-                }
-            }
-        }
     }
 }
