@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Identities {
 
     /** Rows that are sorted at once and kept in memory when there are no more. */
-    public static final int ROWS_IN_MEMORY = 1_000_000;
+    public static final int ROWS_IN_MEMORY = 500_000;
 
     private static final IdentityRows NONE = new InMemory(new long[0], new long[0], new long[0], 0);
 

@@ -2,14 +2,14 @@ package io.jenkins.plugins.sluice.evidence;
 
 /**
  * Sorts rows of three parallel columns in place: by the first two as unsigned numbers, then by the third as a signed
- * one. Many rows are first parted by their first byte, as
- * identities are spread evenly; then quicksort that also swaps rows equal to the pivot, so that many equal rows still part in halves, and heapsort below
- * a depth that only crafted input reaches.
+ * one. Many rows are parted by their first byte, then by their second and so on, as identities are spread evenly and no
+ * row is compared with another; few are sorted by quicksort that also swaps rows equal to the pivot, so that many equal
+ * rows still part in halves, and by heapsort below a depth that only crafted input reaches.
  */
 final class RowSort {
 
     private static final int SMALL = 24;
-    private static final int MANY = 4096;
+    private static final int MANY = 1024;
 
     private final long[] high;
     private final long[] low;
@@ -22,45 +22,73 @@ final class RowSort {
     }
 
     static void sort(long[] high, long[] low, long[] rest, int size) {
-        RowSort rows = new RowSort(high, low, rest);
-        if (size < MANY) {
-            rows.quick(0, size - 1);
+        new RowSort(high, low, rest).byBytes(0, size, Long.SIZE - Byte.SIZE);
+    }
+
+    /** Sorts rows that are alike in the bytes of their first column above one of them. */
+    private void byBytes(int from, int end, int shift) {
+        if (end - from < MANY || shift < 0) {
+            quick(from, end - 1);
             return;
         }
-        int[] ends = rows.byFirstByte(size);
-        int from = 0;
-        for (int end : ends) {
-            rows.quick(from, end - 1);
-            from = end;
+        int at = from;
+        for (int groupEnd : byOneByte(from, end, shift)) {
+            byBytes(at, groupEnd, shift - Byte.SIZE);
+            at = groupEnd;
         }
     }
 
-    /** Brings rows with the same first byte together, in order of that byte; gives where each of the 256 groups ends. */
-    private int[] byFirstByte(int size) {
+    /** Brings rows with the same byte together, in order of that byte; gives where each of the 256 groups ends. */
+    private int[] byOneByte(int from, int end, int shift) {
         int[] ends = new int[256];
-        for (int i = 0; i < size; i++) {
-            ends[firstByte(i)]++;
+        for (int i = from; i < end; i++) {
+            ends[group(high[i], shift)]++;
         }
         int[] next = new int[256];
-        for (int group = 1; group < 256; group++) {
-            next[group] = ends[group - 1];
-            ends[group] += ends[group - 1];
+        int sum = from;
+        for (int group = 0; group < 256; group++) {
+            next[group] = sum;
+            sum += ends[group];
+            ends[group] = sum;
         }
         for (int group = 0; group < 256; group++) {
             while (next[group] < ends[group]) {
-                int home = firstByte(next[group]);
-                if (home == group) {
-                    next[group]++;
-                } else {
-                    swap(next[group], next[home]++);
-                }
+                bringHome(group, shift, next);
             }
         }
         return ends;
     }
 
-    private int firstByte(int row) {
-        return (int) (high[row] >>> 56);
+    /** Takes the next row of a group to where it belongs, the one there to where that belongs, and so on. */
+    private void bringHome(int group, int shift, int[] next) {
+        int first = next[group]++;
+        long movedHigh = high[first];
+        int home = group(movedHigh, shift);
+        if (home == group) {
+            return;
+        }
+        long movedLow = low[first];
+        long movedRest = rest[first];
+        do {
+            int place = next[home]++;
+            long nextHigh = high[place];
+            long nextLow = low[place];
+            long nextRest = rest[place];
+            high[place] = movedHigh;
+            low[place] = movedLow;
+            rest[place] = movedRest;
+            movedHigh = nextHigh;
+            movedLow = nextLow;
+            movedRest = nextRest;
+            home = group(movedHigh, shift);
+        } while (home != group);
+        high[first] = movedHigh;
+        low[first] = movedLow;
+        rest[first] = movedRest;
+    }
+
+    private static int group(long high, int shift) {
+        return (int) (high >>> shift) & 0xff;
     }
 
     private void quick(int first, int last) {

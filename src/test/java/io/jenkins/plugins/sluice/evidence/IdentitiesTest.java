@@ -89,6 +89,26 @@ class IdentitiesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8, 24, 56, 64})
+    void givenManyRowsAlikeInTheirFirstBits_whenSorted_thenOrderHolds(int alike) {
+        Random random = new Random(7);
+        List<Row> expected = new ArrayList<>();
+        try (Identities.Builder builder = Identities.builder(folder)) {
+            for (int i = 0; i < 20_000; i++) {
+                long high = alike == 64 ? -1L : (-1L << (64 - alike)) | (random.nextLong() >>> alike);
+                long low = random.nextInt(3);
+                int path = random.nextInt(5) - 1;
+                builder.add(high, low, path, i % 7);
+                expected.add(new Row(new Identity(high, low), path, i % 7));
+            }
+            expected.sort(ORDER);
+            try (IdentityRows rows = builder.build()) {
+                assertThat(read(rows)).isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void givenAnAbandonedBuilder_whenClosed_thenNoFileStays() throws IOException {
         Identities.Builder builder = Identities.builder(folder, 2);

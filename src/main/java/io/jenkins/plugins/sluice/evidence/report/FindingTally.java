@@ -148,7 +148,7 @@ final class FindingTally implements AutoCloseable {
         if (tooMuch != null) {
             return;
         }
-        int path = finding.path == null ? -1 : pathIndex(finding.path);
+        int path = finding.path == null ? -1 : pathIndex(finding.path, finding.knownPath);
         String place = path < 0 ? null : paths.get(path);
         boolean around = finding.fingerprint == null && place != null && findLines(path, place, finding.line);
         String method = method(finding, around);
@@ -168,6 +168,17 @@ final class FindingTally implements AutoCloseable {
             kept.add(new Detail(findings, hash.identity(), tag, path, finding.line, message));
         }
         findings++;
+    }
+
+    private int pathIndex(String told, @Nullable KnownText known) {
+        if (known == null) {
+            return pathIndex(told);
+        }
+        if (known.tally != this) {
+            known.pathIndex = pathIndex(told);
+            known.tally = this;
+        }
+        return known.pathIndex;
     }
 
     private int pathIndex(String told) {

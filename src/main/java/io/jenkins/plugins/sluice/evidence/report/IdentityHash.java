@@ -59,15 +59,21 @@ public final class IdentityHash {
         return this;
     }
 
-    /** Adds so many bytes of a text that is not decoded. */
-    IdentityHash field(byte[] text, int length) {
-        int end = size + Integer.BYTES + length;
-        if (end > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+    /** Adds part of a text that is not decoded, with one byte put in at a place of it, or at -1 with none. */
+    IdentityHash field(byte[] text, int from, int to, int place, byte put) {
+        int start = size + Integer.BYTES;
+        int length = to - from + (place < 0 ? 0 : 1);
+        if (start + length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(start + length, 2 * bytes.length));
         }
         frame(length);
-        System.arraycopy(text, 0, bytes, size + Integer.BYTES, length);
-        size = end;
+        int split = place < 0 ? to : place;
+        System.arraycopy(text, from, bytes, start, split - from);
+        if (place >= 0) {
+            bytes[start + split - from] = put;
+            System.arraycopy(text, split, bytes, start + split - from + 1, to - split);
+        }
+        size = start + length;
         return this;
     }
 

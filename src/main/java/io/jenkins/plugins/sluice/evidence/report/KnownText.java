@@ -20,6 +20,12 @@ final class KnownText {
     @Nullable
     SarifPlaces places;
 
+    /** The number of {@link #path} in {@link #tally}: to find a path that is known already by its characters costs more. */
+    int pathIndex;
+
+    @Nullable
+    FindingTally tally;
+
     /** The bytes by which it is recognised. */
     private final byte[] raw;
 

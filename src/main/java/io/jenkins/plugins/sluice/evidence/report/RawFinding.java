@@ -21,6 +21,10 @@ public final class RawFinding {
     /** As the tool wrote it, or null. */
     public @Nullable String path;
 
+    /** The text that {@link #path} was made of, where it comes again and again. */
+    @Nullable
+    KnownText knownPath;
+
     /** 1 or more, or 0 when unknown. */
     public int line;
 
@@ -36,6 +40,7 @@ public final class RawFinding {
         severity = Severity.UNKNOWN;
         message = "";
         path = null;
+        knownPath = null;
         line = 0;
         fingerprintName = null;
         fingerprint = null;

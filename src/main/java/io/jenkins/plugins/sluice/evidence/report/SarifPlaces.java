@@ -131,6 +131,7 @@ final class SarifPlaces {
             uri.path = path;
             uri.base = base;
             uri.places = this;
+            uri.tally = null;
         }
         return path;
     }

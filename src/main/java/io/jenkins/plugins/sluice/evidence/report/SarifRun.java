@@ -130,6 +130,7 @@ final class SarifRun {
         finding.severity = severity(rule);
         finding.message = tool.message(result, rule);
         finding.path = places.path(result.uri, result.uriBaseId, result.artifact);
+        finding.knownPath = result.uri != null && result.uri.comesAgain() ? result.uri : null;
         finding.line = result.line;
         finding.fingerprintName = result.method;
         finding.fingerprint = result.fingerprint;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -100,6 +101,97 @@ class ScanningParserTest {
             json.append(",\"src/main/java/Service").append(i * 7919 % 997).append(".java\"");
         }
         readsLikeJackson(json.append(']').toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Tokens, names, numbers, depths and the places that messages name, in objects whose names come again and again. */
+    private static List<String> readMembers(JsonParser parser, boolean byName) throws IOException {
+        List<String> told = new ArrayList<>();
+        try (parser) {
+            while (true) {
+                String name = byName ? parser.nextFieldName() : null;
+                JsonToken token = byName ? parser.currentToken() : parser.nextToken();
+                if (token == null) {
+                    break;
+                }
+                told.add(name + " " + token + " " + parser.currentName() + " "
+                        + parser.getParsingContext().pathAsPointer(true) + " "
+                        + parser.currentTokenLocation().offsetDescription() + " "
+                        + parser.currentLocation().offsetDescription()
+                        + (token.isNumeric() ? parser.getText() : ""));
+            }
+        } catch (IOException e) {
+            told.add("broken" + (e instanceof JsonProcessingException known ? known.getOriginalMessage() : ""));
+        }
+        return told;
+    }
+
+    @Property(tries = 500)
+    void givenObjectsOfTheSameNames_whenRead_thenAsJacksonReadsThem(
+            @ForAll @Size(min = 1, max = 30)
+                    List<@StringLength(max = 8) @Chars({'a', 'b', 'c', 'd', ' ', '{', '[', '5', '-', 'n', 's'}) String>
+                            shapes,
+            @ForAll @IntRange(max = 4_000) int brokenAt,
+            @ForAll byte broken)
+            throws IOException {
+        StringBuilder json = new StringBuilder("[ ");
+        for (String shape : shapes) {
+            json.append(json.length() > 2 ? "," : "");
+            objectOf(shape, json);
+        }
+        byte[] bytes = json.append("]").toString().getBytes(StandardCharsets.UTF_8);
+        if (brokenAt < bytes.length && brokenAt > 3) {
+            bytes[brokenAt] = broken;
+        }
+        for (boolean byName : new boolean[] {true, false}) {
+            assertThat(readMembers(
+                            JsonInput.factory(ReadLimits.DEFAULT).createParser(new ByteArrayInputStream(bytes)),
+                            byName))
+                    .isEqualTo(readMembers(new JsonFactory().createParser(new ByteArrayInputStream(bytes)), byName));
+        }
+    }
+
+    /** Each letter is a member with a name that it gives, each sign the value of the next one. */
+    private static void objectOf(String shape, StringBuilder json) {
+        json.append('{');
+        String value = "\"text\"";
+        String blank = "";
+        boolean first = true;
+        for (char c : shape.toCharArray()) {
+            switch (c) {
+                case ' ' -> blank = " ";
+                case '{' -> value = "{\"a\":{},\"aLongerNameThanOneWord\":1}";
+                case '[' -> value = "[\"x\",{\"b\":[]}]";
+                case '5' -> value = "50";
+                case '-' -> value = "-1.5";
+                case 'n' -> value = "null";
+                case 's' -> value = "\"\\n \u00fc\"";
+                default -> {
+                    json.append(first ? "" : "," + blank).append('"');
+                    json.append(c == 'b' ? "aLongerNameThanOneWord" : c == 'c' ? "\u00fc" : "" + c);
+                    json.append("\":").append(blank).append(value);
+                    first = false;
+                    value = "\"text\"";
+                }
+            }
+        }
+        json.append('}');
+    }
+
+    @Test
+    void givenMembersAcrossTheEndsOfBuffers_whenRead_thenAsJacksonReadsThem() throws IOException {
+        StringBuilder json = new StringBuilder("[{}");
+        for (int i = 0; i < 9_000; i++) {
+            json.append(",{\"ruleId\":\"").append(i).append("\",\"ruleIndex\":").append(i);
+            json.append(i % 3 == 0 ? ",\"locations\":[]" : "").append("}");
+        }
+        byte[] bytes = json.append(']').toString().getBytes(StandardCharsets.UTF_8);
+        JsonParser ours = JsonInput.factory(ReadLimits.DEFAULT).createParser(new ByteArrayInputStream(bytes));
+        JsonParser jackson = new JsonFactory().createParser(new ByteArrayInputStream(bytes));
+        for (JsonToken token; (token = jackson.nextToken()) != null; ) {
+            assertThat(ours.nextToken()).isEqualTo(token);
+            assertThat(ours.getText()).isEqualTo(jackson.getText());
+        }
+        assertThat(ours.nextToken()).isNull();
     }
 
     @ParameterizedTest

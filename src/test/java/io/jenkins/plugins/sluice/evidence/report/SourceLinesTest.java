@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +46,51 @@ class SourceLinesTest {
         List<Object> first = round(lines);
         assertThat(round(lines)).isEqualTo(first);
         assertThat(round(lines)).isEqualTo(first);
+    }
+
+    @Property(tries = 300)
+    void givenAnyFile_whenItsLinesAreHashed_thenAsPlainTextSays(
+            @ForAll @StringLength(max = 60) @Chars({'a', 'b', 'ü', ' ', '\t', '\n', '\r', '\u001c'}) String text)
+            throws IOException {
+        Path workspace = Files.createTempDirectory("sluice-lines");
+        try {
+            Files.writeString(workspace.resolve("a.c"), text);
+            String[] all = text.split("\r\n|\r|\n", -1);
+            SourceLines lines = new SourceLines(new WorkspacePaths(workspace));
+            for (int line = 1; line <= all.length + 1; line++) {
+                String around = line > all.length ? "" : around(all, line - 1);
+                boolean some = around.length() > 1;
+                assertThat(lines.find(0, "a.c", line)).isEqualTo(some);
+                if (some) {
+                    assertThat(new Identity(lines.high(), lines.low())).isEqualTo(IdentityHash.of(around));
+                }
+            }
+            assertThat(lines.has(0, "a.c")).isEqualTo(!text.isEmpty());
+        } finally {
+            Files.deleteIfExists(workspace.resolve("a.c"));
+            Files.delete(workspace);
+        }
+    }
+
+    /** The line, up to two before and two after it that are not blank; a text is blank where all of these are. */
+    private static String around(String[] all, int line) {
+        List<String> found = new ArrayList<>(List.of(tidy(all[line])));
+        for (int i = line - 1; i >= 0 && found.size() < 3; i--) {
+            if (!tidy(all[i]).equals("\n")) {
+                found.add(0, tidy(all[i]));
+            }
+        }
+        int most = found.size() + 2;
+        for (int i = line + 1; i < all.length && found.size() < most; i++) {
+            if (!tidy(all[i]).equals("\n")) {
+                found.add(tidy(all[i]));
+            }
+        }
+        return String.join("", found);
+    }
+
+    private static String tidy(String line) {
+        return line.replaceAll("[ \t-\r]+", " ").replaceAll("^ | $", "") + "\n";
     }
 
     private static List<Object> round(SourceLines lines) {
