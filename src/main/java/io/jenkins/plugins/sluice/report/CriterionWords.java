@@ -372,9 +372,6 @@ final class CriterionWords {
                         "the reference lacks " + (named ? "'" + about + "'" : "what it compares with");
                     case OTHER_METHOD ->
                         "the reference tells findings" + (named ? " of " + about : "") + " apart in another way";
-                    case NO_METRIC -> (named ? "'" + about + "'" : "the metric") + " gave nothing that may be judged";
-                    case NOT_ENOUGH -> "there is not enough evidence yet";
-                    case CANNOT_TELL -> "this cannot be told from what the source gives";
                     case OTHER_UNIT -> (named ? "'" + about + "'" : "the value") + " has another unit than the limit";
                 }
                 + (isToldInItsClause(unknown.reason()) ? "" : detail);

@@ -185,9 +185,6 @@ final class RemedyWords {
                         : "let one run finish in which every other criterion holds: it becomes the reference";
             case REFERENCE_LACKS, OTHER_METHOD ->
                 "accept a newer run as the reference, one that was made like this one" + detail;
-            case NO_METRIC -> "let the source answer for " + it + ", then judge again" + detail;
-            case NOT_ENOUGH -> "watch longer, or send the canary more requests" + detail;
-            case CANNOT_TELL -> "ask for " + it + " in another way" + detail;
             case OTHER_UNIT -> "give " + it + " and its limit the same unit" + detail;
         };
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.sluice.verdict;
 
 import io.jenkins.plugins.sluice.evidence.Quantity;
 import io.jenkins.plugins.sluice.policy.Criterion.Criticality;
-import io.jenkins.plugins.sluice.verdict.metric.LiveFacts;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param offenders what broke it, worst first, at most {@value #MOST_OFFENDERS}
  * @param moreOffenders how many more there are
  * @param trend earlier values, oldest first, without this run's
- * @param live what it was judged on when it asks for a live metric, else null
  */
 public record CriterionVerdict(
         String id,
@@ -40,8 +38,7 @@ public record CriterionVerdict(
         List<String> files,
         List<Offender> offenders,
         long moreOffenders,
-        List<TrendPoint> trend,
-        @Nullable LiveFacts live) {
+        List<TrendPoint> trend) {
 
     public static final int MOST_FILES = 20;
     public static final int MOST_OFFENDERS = 20;
@@ -50,40 +47,6 @@ public record CriterionVerdict(
         files = List.copyOf(files);
         offenders = List.copyOf(offenders);
         trend = List.copyOf(trend);
-    }
-
-    /** What became of a criterion on anything but a live metric. */
-    public CriterionVerdict(
-            String id,
-            String criterion,
-            Criticality criticality,
-            State state,
-            Consequence consequence,
-            @Nullable Quantity value,
-            @Nullable Quantity limit,
-            @Nullable Quantity reference,
-            @Nullable Quantity total,
-            @Nullable Unknown unknown,
-            List<String> files,
-            List<Offender> offenders,
-            long moreOffenders,
-            List<TrendPoint> trend) {
-        this(
-                id,
-                criterion,
-                criticality,
-                state,
-                consequence,
-                value,
-                limit,
-                reference,
-                total,
-                unknown,
-                files,
-                offenders,
-                moreOffenders,
-                trend,
-                null);
     }
 
     /** Whether a criterion holds. */
@@ -138,13 +101,7 @@ public record CriterionVerdict(
             /** The reference tells findings apart in another way. */
             OTHER_METHOD,
             /** A value has another unit than the limit. */
-            OTHER_UNIT,
-            /** The source of a live metric gave nothing that may be judged. */
-            NO_METRIC,
-            /** There is too little evidence to tell: more requests would. */
-            NOT_ENOUGH,
-            /** More evidence of the same kind would not tell. */
-            CANNOT_TELL;
+            OTHER_UNIT;
 
             /** Whether a tool or report broke, in contrast to evidence that was never there. */
             public boolean broken() {

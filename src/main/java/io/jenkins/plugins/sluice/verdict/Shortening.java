@@ -7,7 +7,6 @@ import io.jenkins.plugins.sluice.verdict.GateVerdict.Context;
 import io.jenkins.plugins.sluice.verdict.GateVerdict.ReferenceUse;
 import io.jenkins.plugins.sluice.verdict.GateVerdict.SkippedFact;
 import io.jenkins.plugins.sluice.verdict.GateVerdict.WaiverUse;
-import io.jenkins.plugins.sluice.verdict.metric.LiveFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -92,8 +91,7 @@ record Shortening(UnaryOperator<String> redact, Bounds most) {
                 criterion.files().stream().limit(most.files()).map(this::cut).toList(),
                 first,
                 criterion.moreOffenders() + criterion.offenders().size() - first.size(),
-                trend(criterion.trend()),
-                live(criterion.live()));
+                trend(criterion.trend()));
     }
 
     private List<Offender> offenders(List<Offender> all) {
@@ -113,32 +111,6 @@ record Shortening(UnaryOperator<String> redact, Bounds most) {
             some.addAll(all.subList(all.size() - most.trend() + 1, all.size()));
         }
         return some;
-    }
-
-    private @Nullable LiveFacts live(@Nullable LiveFacts live) {
-        return live == null
-                ? null
-                : new LiveFacts(
-                        live.judge(),
-                        live.queries().stream().map(this::cut).toList(),
-                        live.canary(),
-                        live.baseline(),
-                        live.estimate(),
-                        live.low(),
-                        live.high(),
-                        LiveFacts.thinned(live.course(), most.points()),
-                        live.bound(),
-                        live.from(),
-                        live.until(),
-                        live.block(),
-                        live.blocks(),
-                        live.leftOut(),
-                        cut(live.lastGap()),
-                        cut(live.stop()),
-                        live.needed(),
-                        live.cautions().stream()
-                                .map(note -> new LiveFacts.Note(note.caution(), cut(note.detail())))
-                                .toList());
     }
 
     private Novelty of(Novelty novelty) {
@@ -202,7 +174,6 @@ record Shortening(UnaryOperator<String> redact, Bounds most) {
      * @param trend points of each criterion, the oldest among them
      * @param files of each criterion
      * @param cautions of each report
-     * @param points of the course of the evidence of each criterion on a live metric
      * @param idleWaivers whether waivers stay that cover nothing and have not expired
      */
     record Bounds(
@@ -213,19 +184,18 @@ record Shortening(UnaryOperator<String> redact, Bounds most) {
             int trend,
             int files,
             int cautions,
-            int points,
             boolean idleWaivers) {
 
         /** Bounds texts, and else nothing that is not bounded already. */
-        static final Bounds TEXTS = new Bounds(8_192, 20, 500, 500, 50, 20, 101, LiveFacts.MOST_POINTS, true);
+        static final Bounds TEXTS = new Bounds(8_192, 20, 500, 500, 50, 20, 101, true);
 
         /** From the longest form to the shortest. */
         static final List<Bounds> STEPS = List.of(
-                new Bounds(2_000, 20, 200, 200, 50, 20, 20, 120, true),
-                new Bounds(500, 20, 100, 100, 20, 20, 10, 60, true),
-                new Bounds(300, 10, 50, 50, 10, 10, 5, 30, true),
-                new Bounds(200, 5, 20, 20, 5, 5, 3, 15, true),
-                new Bounds(100, 2, 10, 10, 2, 3, 1, 8, false),
-                new Bounds(80, 0, 0, 0, 0, 0, 0, 2, false));
+                new Bounds(2_000, 20, 200, 200, 50, 20, 20, true),
+                new Bounds(500, 20, 100, 100, 20, 20, 10, true),
+                new Bounds(300, 10, 50, 50, 10, 10, 5, true),
+                new Bounds(200, 5, 20, 20, 5, 5, 3, true),
+                new Bounds(100, 2, 10, 10, 2, 3, 1, false),
+                new Bounds(80, 0, 0, 0, 0, 0, 0, false));
     }
 }
