@@ -62,6 +62,50 @@ final class AmountParser {
         return fitting(start, amount, dimension.flatMap(measured -> ofDrift(measured, amount)));
     }
 
+    /** By how much a metric may be worse than its baseline; what it is measured in is known later. */
+    Amount margin() throws CriterionException {
+        int start = scanner.position();
+        Amount amount = amount();
+        return fitting(
+                start,
+                amount,
+                amount.unit() == Unit.PERCENT
+                        ? Optional.of(new Misfit(
+                                "a margin of " + Quoted.of(amount.toString())
+                                        + " may be percentage points or a part of the baseline",
+                                "write by " + number(amount) + "pp, or times " + times(amount)))
+                        : Optional.empty());
+    }
+
+    private static String times(Amount percent) {
+        return new Amount(
+                        BigDecimal.ONE.add(percent.number()
+                                .scaleByPowerOfTen(-2)
+                                .setScale(
+                                        Math.min(
+                                                Amount.MOST_DIGITS - 2,
+                                                percent.number().scale() + 2),
+                                        java.math.RoundingMode.HALF_UP)),
+                        Unit.NONE)
+                .toString();
+    }
+
+    /** How many times as bad as its baseline a metric may be. */
+    Amount factor() throws CriterionException {
+        int start = scanner.position();
+        Amount amount = amount();
+        Optional<Misfit> misfit = amount.unit() != Unit.NONE
+                ? Optional.of(new Misfit(
+                        "'times' takes a number without a unit, found " + Quoted.of(amount.toString()),
+                        "write for example times 1.5"))
+                : amount.number().compareTo(BigDecimal.ONE) < 0
+                        ? Optional.of(new Misfit(
+                                "'times' says how many times as bad is allowed, found " + Quoted.of(amount.toString()),
+                                "write a number of 1 or more"))
+                        : Optional.empty();
+        return fitting(start, amount, misfit);
+    }
+
     private Amount fitting(int start, Amount amount, Optional<Misfit> misfit) throws CriterionException {
         if (misfit.isPresent()) {
             throw scanner.error(start, misfit.get().what(), misfit.get().fix());
@@ -123,7 +167,8 @@ final class AmountParser {
         return Spelling.fix(symbol, symbols);
     }
 
-    private static Optional<Misfit> ofLimit(Dimension dimension, Amount amount) {
+    /** Why something of this dimension has no such limit, if it has not. */
+    static Optional<Misfit> ofLimit(Dimension dimension, Amount amount) {
         return switch (dimension) {
             case COUNT -> amount.unit() == Unit.NONE ? whole(amount) : Optional.of(countWithUnit(amount, ""));
             case RATIO -> percent(amount);
@@ -131,7 +176,8 @@ final class AmountParser {
         };
     }
 
-    private static Optional<Misfit> ofDrift(Dimension dimension, Amount amount) {
+    /** Why something of this dimension does not move by this, if it does not. */
+    static Optional<Misfit> ofDrift(Dimension dimension, Amount amount) {
         return switch (dimension) {
             case COUNT ->
                 switch (amount.unit()) {
@@ -194,9 +240,17 @@ final class AmountParser {
                 "write " + number(amount) + "%");
     }
 
-    private static Optional<Misfit> measured(Dimension dimension, Amount amount, String or) {
+    /** Why an amount is not in a unit of this dimension, if it is not. */
+    static Optional<Misfit> measured(Dimension dimension, Amount amount, String or) {
         if (amount.unit().dimension().equals(Optional.of(dimension))) {
             return Optional.empty();
+        }
+        if (dimension == Dimension.NUMBER) {
+            return amount.unit() == Unit.NONE
+                    ? Optional.empty()
+                    : Optional.of(new Misfit(
+                            "a number has no unit, found " + Quoted.of(amount.toString()),
+                            "write " + number(amount) + or));
         }
         List<String> units = Arrays.stream(Unit.values())
                 .filter(unit -> unit.dimension().equals(Optional.of(dimension)))

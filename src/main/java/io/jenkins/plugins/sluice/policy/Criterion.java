@@ -1,9 +1,12 @@
 package io.jenkins.plugins.sluice.policy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One condition of a gate.
  *
  * @param id explicit, or {@link #defaultId}; unique in its gate
+ * @param judge how a live metric is judged; null for everything else
  */
 public record Criterion(
         String id,
@@ -11,7 +14,19 @@ public record Criterion(
         Condition condition,
         Criticality criticality,
         OnNoData onNoData,
-        OnNoReference onNoReference) {
+        OnNoReference onNoReference,
+        @Nullable MetricJudge judge) {
+
+    /** A criterion on anything but a live metric. */
+    public Criterion(
+            String id,
+            Subject subject,
+            Condition condition,
+            Criticality criticality,
+            OnNoData onNoData,
+            OnNoReference onNoReference) {
+        this(id, subject, condition, criticality, onNoData, onNoReference, null);
+    }
 
     /** A criterion with the defaults: broken fails the gate, and not knowing holds it. */
     public static Criterion of(Expression expression) {
@@ -27,11 +42,14 @@ public record Criterion(
     /**
      * All of its canonical text that stands left of the limit, so that a changed limit keeps its trend:
      * {@code coverage.line} for {@code coverage.line >= 80%}, {@code coverage.line drops} for
-     * {@code coverage.line drops at most 0.5pp}.
+     * {@code coverage.line drops at most 0.5pp}, {@code metrics.p95 not worse than baseline} whatever the margin.
      */
     static String defaultId(Expression expression) {
-        return expression.condition() instanceof Condition.Drift drift
-                ? expression.subject() + " " + drift.direction().word()
+        if (expression.condition() instanceof Condition.Drift drift) {
+            return expression.subject() + " " + drift.direction().word();
+        }
+        return expression.condition() instanceof Condition.NotWorse
+                ? expression.subject() + " " + Condition.NotWorse.WORDS
                 : expression.subject().toString();
     }
 
@@ -45,9 +63,14 @@ public record Criterion(
         return expression().toString();
     }
 
+    /** The same criterion, judged like this. */
+    Criterion judgedBy(MetricJudge other) {
+        return new Criterion(id, subject, condition, criticality, onNoData, onNoReference, other);
+    }
+
     /** Whether it can only be judged against a reference. */
     public boolean needsReference() {
-        return subject.onlyNew() || condition instanceof Condition.Drift;
+        return subject.onlyNew() || condition instanceof Condition.Drift || judge instanceof MetricJudge.Previous;
     }
 
     /** What a broken criterion does to the gate. */

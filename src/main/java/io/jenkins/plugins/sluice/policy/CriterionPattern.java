@@ -10,6 +10,8 @@ final class CriterionPattern {
 
     private static final String SPACE = "[ \\t\\r\\n]*";
 
+    private static final String GAP = "[ \\t\\r\\n]+";
+
     private CriterionPattern() {}
 
     /** An expression that both Java and ECMA-262 understand, for the whole text. */
@@ -24,13 +26,16 @@ final class CriterionPattern {
                 .collect(Collectors.joining("|", "(?:", ")?"));
         String amount = "[0-9]+(?:\\.[0-9]+)?" + SPACE + units;
         String operators = Stream.of("!=", "<=", ">=", "=", "<", ">").collect(Collectors.joining("|", "(?:", ")"));
-        String moves = "(?:rises|drops)[ \\t\\r\\n]+at[ \\t\\r\\n]+most";
-        return SPACE + subjects + SPACE + "(?:" + operators + "|" + moves + ")" + SPACE + amount + SPACE;
+        String moves = "(?:rises|drops)" + GAP + "at" + GAP + "most";
+        String compared =
+                Condition.NotWorse.WORDS.replace(" ", GAP) + "(?:" + GAP + "(?:by|times)" + SPACE + amount + ")?";
+        return SPACE + subjects + SPACE + "(?:(?:" + operators + "|" + moves + ")" + SPACE + amount + "|" + compared
+                + ")" + SPACE;
     }
 
     private static String property(Noun noun) {
         String dot = "\\." + SPACE;
-        if (noun == Noun.CUSTOM) {
+        if (noun.isNamedByThePolicy()) {
             return dot + Subject.CUSTOM_NAME.pattern();
         }
         String words = Property.of(noun).stream().map(Property::word).collect(Collectors.joining("|", "(?:", ")"));

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 final class ExpressionParser {
 
     private static final String CONDITIONS =
-            "write a comparison such as '= 0' or '>= 80%', or 'rises at most' or 'drops at most' with an amount";
+            "write a comparison such as '= 0' or '>= 80%', 'rises at most' or 'drops at most' with an amount,"
+                    + " or for metrics 'not worse than baseline'";
 
     /** What other languages write. */
     private static final Map<String, String> OTHER_OPERATORS =
@@ -93,11 +94,11 @@ final class ExpressionParser {
                     "a property must follow the dot, found " + scanner.found(),
                     "write " + withProperty(noun, known));
         }
-        if (noun == Noun.CUSTOM) {
+        if (noun.isNamedByThePolicy()) {
             if (!Subject.CUSTOM_NAME.matcher(word).matches()) {
                 throw scanner.error(
                         wordStart,
-                        Quoted.of(word) + " is not a name of a picked value",
+                        Quoted.of(word) + " is not a name of a " + (noun == Noun.METRICS ? "metric" : "picked value"),
                         "write 1 to 63 letters a-z, A-Z and digits, a letter first");
             }
             return word;
@@ -113,6 +114,9 @@ final class ExpressionParser {
         if (noun == Noun.CUSTOM) {
             return "custom. and a name under 'pick'";
         }
+        if (noun == Noun.METRICS) {
+            return "metrics. and the name of a metric, such as metrics.errorRate";
+        }
         List<String> whole =
                 known.stream().map(word -> noun.word() + "." + word).toList();
         return whole.size() == 1 ? whole.get(0) : "one of " + Spelling.oneOf(whole);
@@ -123,12 +127,56 @@ final class ExpressionParser {
         int start = scanner.position();
         String word = scanner.word();
         if (!word.isEmpty()) {
+            if (word.equals("not")) {
+                return notWorse(subject, start);
+            }
             Condition.Direction direction = direction(start, word);
+            if (subject.noun().origin() == Noun.Origin.CHECK) {
+                throw scanner.error(
+                        start, subject + " has nothing that it " + word + " from", "write a comparison such as '= 0'");
+            }
             atMost(direction);
             return new Condition.Drift(direction, new AmountParser(scanner).drift(dimension));
         }
         Operator operator = operator(scanner);
         return new Condition.Limit(operator, new AmountParser(scanner).limit(dimension));
+    }
+
+    private Condition notWorse(Subject subject, int start) throws CriterionException {
+        if (subject.noun().origin() != Noun.Origin.LIVE) {
+            throw scanner.error(
+                    start,
+                    "only metrics have a baseline that runs beside them",
+                    subject.noun().origin() == Noun.Origin.FILES
+                            ? "write 'rises at most' or 'drops at most' and an amount"
+                            : "write a comparison such as '= 0'");
+        }
+        for (String wanted : List.of("worse", "than", "baseline")) {
+            int at = scanner.position();
+            if (!scanner.word().equals(wanted)) {
+                throw scanner.error(
+                        at,
+                        "'" + Condition.NotWorse.WORDS + "' is not written like this",
+                        "write '" + Condition.NotWorse.WORDS + "', maybe with 'by' or 'times' after it");
+            }
+        }
+        return new Condition.NotWorse(margin());
+    }
+
+    private Condition.Margin margin() throws CriterionException {
+        int start = scanner.position();
+        String word = scanner.word();
+        AmountParser amounts = new AmountParser(scanner);
+        return switch (word) {
+            case "" -> new Condition.Margin.None();
+            case "by" -> new Condition.Margin.By(amounts.margin());
+            case "times" -> new Condition.Margin.Times(amounts.factor());
+            default ->
+                throw scanner.error(
+                        start,
+                        "a margin begins with 'by' or 'times', found " + Quoted.of(word),
+                        "write for example by 0.1pp or times 1.5");
+        };
     }
 
     private Condition.Direction direction(int start, String word) throws CriterionException {
@@ -140,7 +188,7 @@ final class ExpressionParser {
         String meant = OTHER_DIRECTIONS.get(word);
         String fix = meant != null
                 ? "write '" + meant + " at most'"
-                : Spelling.nearest(word, Stream.of("rises", "drops").toList())
+                : Spelling.nearest(word, Stream.of("rises", "drops", "not").toList())
                         .map(Spelling::question)
                         .orElse(CONDITIONS);
         throw scanner.error(start, "a condition must follow, found " + Quoted.of(word), fix);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.policy;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,10 @@ final class Fields {
 
     Optional<Integer> whole(String key) {
         return scalar(key).filter(YamlNode.Scalar::isNumber).map(scalar -> Integer.parseInt(scalar.text()));
+    }
+
+    Optional<BigDecimal> decimal(String key) {
+        return scalar(key).flatMap(YamlNode.Scalar::decimal);
     }
 
     /** A text or all texts of a list. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.policy;
 
 import io.jenkins.plugins.sluice.evidence.Unit;
+import io.jenkins.plugins.sluice.evidence.metric.set.NamedMetric;
 import io.jenkins.plugins.sluice.evidence.report.ReportSource;
 import io.jenkins.plugins.sluice.evidence.report.ReportSource.Pick;
 import java.util.ArrayList;
@@ -42,8 +43,11 @@ final class GateBuilder {
         for (Fields.Named source : fields.named("evidence")) {
             source(source).ifPresent(sources::add);
         }
-        List<Criterion> criteria = criteria(fields);
-        return Optional.of(new Gate(gate.key().text(), sources, criteria, reference(fields)));
+        GateMetrics metrics = new MetricWatchBuilder(problems, check).metrics(fields);
+        GateChecks checks = new GateChecks(problems, check, fields, evidence.names());
+        List<Criterion> criteria = criteria(fields, metrics, checks);
+        return Optional.of(
+                new Gate(gate.key().text(), sources, criteria, reference(fields), metrics.watch(), checks.checks()));
     }
 
     private Optional<ReportSource> source(Fields.Named named) {
@@ -108,15 +112,17 @@ final class GateBuilder {
             }
             Unit unit = fields.text("unit").flatMap(Unit::withSymbol).orElse(Unit.NONE);
             for (Pick.Language language : Pick.Language.values()) {
-                fields.text(PolicyModel.word(language))
+                fields.text(CommonShapes.word(language))
                         .ifPresent(text -> picks.add(new Pick(named.key().text(), language, text, unit)));
             }
         }
         return picks;
     }
 
-    private List<Criterion> criteria(Fields gate) {
+    private List<Criterion> criteria(Fields gate, GateMetrics metrics, GateChecks checks) {
         List<Criterion> criteria = new ArrayList<>();
+        JudgeBuilder judges = new JudgeBuilder(problems);
+        Weights weights = new Weights();
         Map<String, Integer> lines = new HashMap<>();
         for (Fields.Item item : gate.items("criteria")) {
             Fields fields = new Fields(item.node(), item.path(), check);
@@ -141,10 +147,27 @@ final class GateBuilder {
                         "the criterion in line " + first + " has the same id '" + Quoted.plain(criterion.id()) + "'",
                         "give one of them another 'id', or remove it");
             }
-            evidence.misfit(expression.get())
-                    .ifPresent(misfit -> problems.add(place, path, misfit.what(), misfit.fix()));
+            Optional<Misfit> misfit;
+            if (expression.get().subject().noun() == Noun.METRICS) {
+                MetricJudge.Kind kind = judges.kind(fields, expression.get().condition());
+                MetricJudge judge = judges.judge(kind, fields);
+                criterion = criterion.judgedBy(judge);
+                misfit = metrics.misfit(expression.get(), kind);
+                Optional<NamedMetric> metric =
+                        metrics.metric(expression.get().subject().property());
+                if (kind == MetricJudge.Kind.SEQUENTIAL && metric.isPresent()) {
+                    weights.add(
+                            criteria.size(), metric.get(), judges.weight(fields).orElse(null), place, path);
+                }
+            } else {
+                judges.refuse(fields);
+                misfit = evidence.misfit(expression.get())
+                        .or(() -> checks.misfit(expression.get().subject()));
+            }
+            misfit.ifPresent(wrong -> problems.add(place, path, wrong.what(), wrong.fix()));
             criteria.add(criterion);
         }
+        weights.apply(criteria, problems);
         return criteria;
     }
 
@@ -168,7 +191,8 @@ final class GateBuilder {
                 choice(fields, "onNoReference", Criterion.OnNoReference.values(), Criterion.OnNoReference.HOLD));
     }
 
-    private static <E extends Enum<E>> E choice(Fields fields, String key, E[] values, E byDefault) {
+    /** The constant that is written under a key. */
+    static <E extends Enum<E>> E choice(Fields fields, String key, E[] values, E byDefault) {
         return fields.text(key)
                 .flatMap(text -> Arrays.stream(values)
                         .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))

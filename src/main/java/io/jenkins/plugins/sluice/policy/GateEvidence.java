@@ -24,6 +24,11 @@ final class GateEvidence {
                 picks.computeIfAbsent(name, first -> new LinkedHashMap<>()).put(evidence, unit));
     }
 
+    /** Names under {@code evidence:}. */
+    Set<String> names() {
+        return names;
+    }
+
     /** Why a criterion can never be answered, if so. */
     Optional<Misfit> misfit(Expression expression) {
         Subject subject = expression.subject();

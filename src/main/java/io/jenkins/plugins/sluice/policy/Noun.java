@@ -9,6 +9,7 @@ import io.jenkins.plugins.sluice.evidence.Summary;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a criterion is about: the first word of its left-hand side. */
 public enum Noun {
@@ -17,16 +18,40 @@ public enum Noun {
     MUTATION("mutation", MutationSummary.class, "mutation tests (PIT)"),
     FINDINGS("findings", FindingSummary.class, "findings of static analysis and scanners (SARIF and others)"),
     LOAD("load", LoadSummary.class, "load tests (JMeter)"),
-    CUSTOM("custom", PickedValues.class, "a number picked from a JSON, XML or properties file");
+    CUSTOM("custom", PickedValues.class, "a number picked from a JSON, XML or properties file"),
+    METRICS("metrics", Origin.LIVE, "live metrics of a running service"),
+    REVIEW("review", Origin.CHECK, "the code review of the commit that is deployed"),
+    ALERTS("alerts", Origin.CHECK, "the alert rules that watch the service"),
+    ROLLBACK("rollback", Origin.CHECK, "the plan for going back"),
+    MIGRATION("migration", Origin.CHECK, "the tests of migrations");
 
     private final String word;
-    private final Class<? extends Summary> summary;
+    private final Origin origin;
+    private final @Nullable Class<? extends Summary> summary;
     private final String description;
 
     Noun(String word, Class<? extends Summary> summary, String description) {
         this.word = word;
+        this.origin = Origin.FILES;
         this.summary = summary;
         this.description = description;
+    }
+
+    Noun(String word, Origin origin, String description) {
+        this.word = word;
+        this.origin = origin;
+        this.summary = null;
+        this.description = description;
+    }
+
+    /** Where its answers come from, which also tells what they can be compared with. */
+    public enum Origin {
+        /** Report files of this run: limits, and drifts from the reference. */
+        FILES,
+        /** A running service: limits, drifts from the last good release, and comparisons of two versions. */
+        LIVE,
+        /** A check made now, outside of any file format: limits only. */
+        CHECK
     }
 
     /** As it is written. */
@@ -34,8 +59,17 @@ public enum Noun {
         return word;
     }
 
+    public Origin origin() {
+        return origin;
+    }
+
     public String description() {
         return description;
+    }
+
+    /** Whether its properties are named by the policy and have no row in the table. */
+    public boolean isNamedByThePolicy() {
+        return this == CUSTOM || this == METRICS;
     }
 
     /** The noun that summaries of this kind answer. */

@@ -1,35 +1,22 @@
 package io.jenkins.plugins.sluice.policy;
 
-import io.jenkins.plugins.sluice.evidence.Unit;
+import static io.jenkins.plugins.sluice.policy.CommonShapes.choice;
+import static io.jenkins.plugins.sluice.policy.CommonShapes.globs;
+import static io.jenkins.plugins.sluice.policy.CommonShapes.section;
+
 import io.jenkins.plugins.sluice.policy.Shape.Setting;
 import io.jenkins.plugins.sluice.policy.Shape.Text;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The keys of the policy file: the one description that reading, the JSON Schema and the documentation are made from. */
 final class PolicyModel {
 
-    /** Names of gates and of evidence. */
-    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-
-    static final String NAME_FIX = "write 1 to 63 of a-z, 0-9 and '-', a letter first";
-
-    /** Ids of criteria and waivers. */
-    private static final String ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
-
-    private static final String ID_FIX = "write 1 to 63 letters, digits, '.', '_' and '-', a letter or digit first";
-
     /** The formats that the engine reads itself. */
     static final List<String> OWN_FORMATS =
             List.of("junit", "jacoco", "cobertura", "pit", "sarif", "jmeter-csv", "jmeter-xml");
-
-    private static final Text GLOB = Text.of(
-            "a glob",
-            "(?![/~]|[A-Za-z]:)(?!(?:.*/)?\\.\\.(?:/|$))[^\\\\\\x00-\\x1F]*[^\\\\\\s\\x00-\\x1F][^\\\\\\x00-\\x1F]*",
-            "write a glob relative to the workspace, with '/' between folders and without '..'",
-            "**/target/surefire-reports/*.xml");
 
     private static final Shape.Section PICK = section(
             "pick",
@@ -59,14 +46,7 @@ final class PolicyModel {
                     "",
                     "where the number is in a properties file"),
             new Setting(
-                    "unit",
-                    false,
-                    new Shape.Choice(Arrays.stream(Unit.values())
-                            .filter(unit -> unit != Unit.NONE && unit != Unit.PERCENTAGE_POINT)
-                            .map(Unit::symbol)
-                            .toList()),
-                    "none",
-                    "the unit of the number in the file"));
+                    "unit", false, new Shape.Choice(CommonShapes.UNITS), "none", "the unit of the number in the file"));
 
     private static final Shape.Section EVIDENCE = section(
             "evidence",
@@ -76,15 +56,10 @@ final class PolicyModel {
             new Setting(
                     "files",
                     true,
-                    new Shape.Sequence("a glob or a list of globs", GLOB, 1, true),
+                    globs(),
                     "",
                     "which files, as globs relative to the workspace: `*` within a folder, `**` across folders"),
-            new Setting(
-                    "exclude",
-                    false,
-                    new Shape.Sequence("a glob or a list of globs", GLOB, 1, true),
-                    "",
-                    "which of these files to leave out"),
+            new Setting("exclude", false, globs(), "", "which of these files to leave out"),
             new Setting(
                     "format",
                     false,
@@ -128,36 +103,40 @@ final class PolicyModel {
             CriterionPattern.regex(),
             Arrays.stream(Property.values()).map(Property::example).toArray(String[]::new));
 
-    private static final Shape.Section CRITERION_MAP = section(
-            "criterion",
-            "a map with 'criterion'",
-            List.of(),
-            List.of(),
-            new Setting("criterion", true, CRITERION, "", "what must hold"),
-            new Setting(
-                    "id",
-                    false,
-                    Text.of("an id", ID, ID_FIX, "no-new-findings"),
-                    "all left of the limit",
-                    "what its trend is kept under; unique in its gate"),
-            new Setting(
-                    "criticality",
-                    false,
-                    choice(Criterion.Criticality.values()),
-                    "fail",
-                    "what it does to the gate when it is broken: fail it, make it unstable, or add a note"),
-            new Setting(
-                    "onNoData",
-                    false,
-                    choice(Criterion.OnNoData.values()),
-                    "hold",
-                    "what becomes of it without data: broken, unknown, or left out"),
-            new Setting(
-                    "onNoReference",
-                    false,
-                    choice(Criterion.OnNoReference.values()),
-                    "hold",
-                    "what becomes of it when it needs a reference and there is none: broken, unknown, or left out"));
+    private static final Shape.Section CRITERION_MAP =
+            new Shape.Section("criterion", "a map with 'criterion'", criterionSettings(), List.of(), List.of());
+
+    private static List<Setting> criterionSettings() {
+        List<Setting> settings = new ArrayList<>(
+                List.of(
+                        new Setting("criterion", true, CRITERION, "", "what must hold"),
+                        new Setting(
+                                "id",
+                                false,
+                                Text.of("an id", CommonShapes.ID, CommonShapes.ID_FIX, "no-new-findings"),
+                                "all left of the limit",
+                                "what its trend is kept under; unique in its gate"),
+                        new Setting(
+                                "criticality",
+                                false,
+                                choice(Criterion.Criticality.values()),
+                                "fail",
+                                "what it does to the gate when it is broken: fail it, make it unstable, or add a note"),
+                        new Setting(
+                                "onNoData",
+                                false,
+                                choice(Criterion.OnNoData.values()),
+                                "hold",
+                                "what becomes of it without data: broken, unknown, or left out"),
+                        new Setting(
+                                "onNoReference",
+                                false,
+                                choice(Criterion.OnNoReference.values()),
+                                "hold",
+                                "what becomes of it when it needs a reference and there is none: broken, unknown, or left out")));
+        settings.addAll(MetricModel.JUDGE);
+        return settings;
+    }
 
     private static final Shape.Section GATE = section(
             "gate",
@@ -167,7 +146,7 @@ final class PolicyModel {
             new Setting(
                     "evidence",
                     false,
-                    new Shape.Named("a map of evidence", NAME, NAME_FIX, EVIDENCE),
+                    new Shape.Named("a map of evidence", CommonShapes.NAME, CommonShapes.NAME_FIX, EVIDENCE),
                     "the usual report folders",
                     "which files are evidence, by names that selectors refer to"),
             new Setting(
@@ -188,6 +167,12 @@ final class PolicyModel {
                             "best of 10"),
                     "last",
                     "what the run is compared with: `last`, `target-branch`, `file:PATH` or `best of N`"),
+            new Setting(
+                    "metrics", false, MetricModel.METRICS, "", "which live metrics are watched, see `docs/metrics.md`"),
+            new Setting("review", false, CheckModel.REVIEW, "", "where the code review is looked up"),
+            new Setting("alerts", false, CheckModel.ALERTS, "", "which alert rules must be in place"),
+            new Setting("rollback", false, CheckModel.ROLLBACK, "", "which file is the plan for going back"),
+            new Setting("migration", false, CheckModel.MIGRATION, "", "which migrations must have been tested"),
             new Setting("score", false, new Shape.Reserved(), "", "reserved"));
 
     private static final Shape.Section WAIVER = section(
@@ -198,7 +183,7 @@ final class PolicyModel {
             new Setting(
                     "id",
                     false,
-                    Text.of("an id", ID, ID_FIX, "legacy-xss"),
+                    Text.of("an id", CommonShapes.ID, CommonShapes.ID_FIX, "legacy-xss"),
                     "W and its number in the list",
                     "what reports call it"),
             new Setting(
@@ -248,7 +233,11 @@ final class PolicyModel {
             List.of(),
             new Setting("sluice", true, new Shape.Whole(1, 1), "", "the version of this format; always the first key"),
             new Setting(
-                    "gates", true, new Shape.Named("a map of gates", NAME, NAME_FIX, GATE), "", "the gates, by name"),
+                    "gates",
+                    true,
+                    new Shape.Named("a map of gates", CommonShapes.NAME, CommonShapes.NAME_FIX, GATE),
+                    "",
+                    "the gates, by name"),
             new Setting(
                     "waivers",
                     false,
@@ -257,21 +246,13 @@ final class PolicyModel {
                     "accepted exceptions, for all gates"));
 
     /** All sections, in the order in which they are documented. */
-    static final List<Shape.Section> SECTIONS = List.of(POLICY, GATE, EVIDENCE, PICK, CRITERION_MAP, WAIVER);
+    static final List<Shape.Section> SECTIONS = Stream.of(
+                    List.of(POLICY, GATE, EVIDENCE, PICK, CRITERION_MAP),
+                    MetricModel.SECTIONS,
+                    CheckModel.SECTIONS,
+                    List.of(WAIVER))
+            .flatMap(List::stream)
+            .toList();
 
     private PolicyModel() {}
-
-    private static Shape.Section section(
-            String name, String described, List<String> exactlyOneOf, List<String> anyOf, Setting... settings) {
-        return new Shape.Section(name, described, List.of(settings), exactlyOneOf, anyOf);
-    }
-
-    private static Shape.Choice choice(Enum<?>[] values) {
-        return new Shape.Choice(Arrays.stream(values).map(PolicyModel::word).toList());
-    }
-
-    /** How a constant is written in the file. */
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
 }

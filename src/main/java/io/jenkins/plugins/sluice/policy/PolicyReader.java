@@ -90,8 +90,8 @@ public final class PolicyReader {
      */
     public static Policy inline(String source, String option, String gate, List<String> criteria)
             throws PolicyException {
-        if (!PolicyModel.NAME.matcher(gate).matches()) {
-            throw new IllegalArgumentException(Quoted.of(gate) + " is not a name; " + PolicyModel.NAME_FIX);
+        if (!CommonShapes.NAME.matcher(gate).matches()) {
+            throw new IllegalArgumentException(Quoted.of(gate) + " is not a name; " + CommonShapes.NAME_FIX);
         }
         if (criteria.isEmpty()) {
             throw new IllegalArgumentException("a gate needs a criterion");
@@ -115,14 +115,19 @@ public final class PolicyReader {
                                     "it asks for the same as " + Quoted.of(first),
                                     "remove one, or write both into a policy file, with an 'id'")));
                 }
-                noEvidence
-                        .misfit(criterion.expression())
-                        .ifPresent(misfit -> problems.add(inline(
-                                source,
-                                option,
-                                text,
-                                1,
-                                new Misfit(misfit.what(), "write it into a policy file, with its evidence"))));
+                Noun noun = criterion.subject().noun();
+                boolean files = noun.origin() == Noun.Origin.FILES;
+                Optional<Misfit> misfit =
+                        files ? noEvidence.misfit(criterion.expression()) : Optional.of(GateChecks.missing(noun));
+                misfit.ifPresent(wrong -> problems.add(inline(
+                        source,
+                        option,
+                        text,
+                        1,
+                        new Misfit(
+                                wrong.what(),
+                                "write it into a policy file, with "
+                                        + (files ? "its evidence" : Quoted.of(noun.word()))))));
             } catch (CriterionException wrong) {
                 problems.add(inline(source, option, text, wrong.column(), new Misfit(wrong.what(), wrong.fix())));
             }

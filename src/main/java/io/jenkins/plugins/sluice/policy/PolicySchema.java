@@ -71,6 +71,8 @@ public final class PolicySchema {
             text(node, text);
         } else if (shape instanceof Shape.Whole whole) {
             whole(node, whole);
+        } else if (shape instanceof Shape.Decimal decimal) {
+            node.put("type", "number").put("minimum", decimal.least()).put("maximum", decimal.most());
         } else if (shape instanceof Shape.Flag) {
             node.put("type", "boolean");
         } else if (shape instanceof Shape.Choice choice) {

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Everything a criterion can ask for: the one table that the grammar, the schema, completion and the documentation are
- * made from. {@code custom} names its own properties and has no row.
+ * made from. {@code custom} and {@code metrics} have names of the
+ * policy and no rows.
  */
 public enum Property {
     TESTS_TOTAL(
@@ -186,7 +187,85 @@ public enum Property {
             Dimension.DURATION,
             Set.of(EVIDENCE, LABEL, KIND),
             "load.max <= 5s",
-            "longest response time");
+            "longest response time"),
+    REVIEW_APPROVALS(
+            Noun.REVIEW,
+            "approvals",
+            Dimension.COUNT,
+            Set.of(),
+            "review.approvals >= 1",
+            "people who approved exactly the commit that is deployed and are not its authors"),
+    REVIEW_SELF_APPROVALS(
+            Noun.REVIEW,
+            "selfApprovals",
+            Dimension.COUNT,
+            Set.of(),
+            "review.selfApprovals = 0",
+            "authors of the change who approved it themselves"),
+    REVIEW_CHANGE_REQUESTS(
+            Noun.REVIEW,
+            "changeRequests",
+            Dimension.COUNT,
+            Set.of(),
+            "review.changeRequests = 0",
+            "people who asked for changes and did not approve since"),
+    ALERTS_FIRING(Noun.ALERTS, "firing", Dimension.COUNT, Set.of(), "alerts.firing = 0", "named alert rules that fire"),
+    ALERTS_MISSING(
+            Noun.ALERTS,
+            "missing",
+            Dimension.COUNT,
+            Set.of(),
+            "alerts.missing = 0",
+            "named alert rules that the source does not have"),
+    ALERTS_UNHEALTHY(
+            Noun.ALERTS,
+            "unhealthy",
+            Dimension.COUNT,
+            Set.of(),
+            "alerts.unhealthy = 0",
+            "named alert rules that could not be evaluated the last time"),
+    ALERTS_SILENCED(
+            Noun.ALERTS,
+            "silenced",
+            Dimension.COUNT,
+            Set.of(),
+            "alerts.silenced = 0",
+            "named alert rules that a silence in Alertmanager covers"),
+    ALERTS_UNROUTED(
+            Noun.ALERTS,
+            "unrouted",
+            Dimension.COUNT,
+            Set.of(),
+            "alerts.unrouted = 0",
+            "named alert rules that Alertmanager routes to no receiver, or not to the one that is asked for"),
+    ROLLBACK_MISSING(
+            Noun.ROLLBACK,
+            "missing",
+            Dimension.COUNT,
+            Set.of(),
+            "rollback.missing = 0",
+            "rollback plans that do not exist or are empty"),
+    ROLLBACK_OUTDATED(
+            Noun.ROLLBACK,
+            "outdated",
+            Dimension.COUNT,
+            Set.of(),
+            "rollback.outdated = 0",
+            "covered files that were committed after the rollback plan"),
+    MIGRATION_UNTESTED(
+            Noun.MIGRATION,
+            "untested",
+            Dimension.COUNT,
+            Set.of(),
+            "migration.untested = 0",
+            "migrations that neither a test nor a dry run went through"),
+    MIGRATION_FAILED(
+            Noun.MIGRATION,
+            "failed",
+            Dimension.COUNT,
+            Set.of(),
+            "migration.failed = 0",
+            "migrations whose test or dry run failed");
 
     private final Noun noun;
     private final String word;

@@ -48,11 +48,13 @@ final class SelectorParser {
                 throw scanner.error(
                         places.getOrDefault(selector.key(), 0),
                         subject + " has no selector '" + selector.key().word() + "'",
-                        "it takes "
-                                + Spelling.oneOf(allowed.stream()
-                                        .sorted()
-                                        .map(Selector.Key::word)
-                                        .toList()));
+                        allowed.isEmpty()
+                                ? "it takes none; remove the brackets"
+                                : "it takes "
+                                        + Spelling.oneOf(allowed.stream()
+                                                .sorted()
+                                                .map(Selector.Key::word)
+                                                .toList()));
             }
         }
         selectors.sort(Comparator.comparing(Selector::key));
@@ -116,8 +118,8 @@ final class SelectorParser {
         if (key == Selector.Key.SEVERITY) {
             checkSeverity(operator, Severity.valueOf(value.toUpperCase(Locale.ROOT)), start);
         }
-        if (key == Selector.Key.EVIDENCE && !PolicyModel.NAME.matcher(value).matches()) {
-            throw scanner.error(start, Quoted.of(value) + " is not a name under 'evidence'", PolicyModel.NAME_FIX);
+        if (key == Selector.Key.EVIDENCE && !CommonShapes.NAME.matcher(value).matches()) {
+            throw scanner.error(start, Quoted.of(value) + " is not a name under 'evidence'", CommonShapes.NAME_FIX);
         }
     }
 

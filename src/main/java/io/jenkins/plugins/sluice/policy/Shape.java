@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.policy;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,19 @@ sealed interface Shape {
                     : most == Integer.MAX_VALUE
                             ? "a whole number of " + least + " or more"
                             : "a whole number from " + least + " to " + most;
+        }
+    }
+
+    /** A number with or without decimals. */
+    record Decimal(BigDecimal least, BigDecimal most) implements Shape {
+
+        static Decimal between(String least, String most) {
+            return new Decimal(new BigDecimal(least), new BigDecimal(most));
+        }
+
+        @Override
+        public String described() {
+            return "a number from " + least.toPlainString() + " to " + most.toPlainString();
         }
     }
 

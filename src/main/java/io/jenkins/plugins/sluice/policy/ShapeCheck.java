@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.policy;
 
 import io.jenkins.plugins.sluice.policy.Shape.Setting;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -33,6 +34,8 @@ final class ShapeCheck {
             text(node, text, path);
         } else if (shape instanceof Shape.Whole whole) {
             whole(node, whole, path);
+        } else if (shape instanceof Shape.Decimal decimal) {
+            decimal(node, decimal, path);
         } else if (shape instanceof Shape.Flag) {
             if (!(node instanceof YamlNode.Scalar scalar) || scalar.flag().isEmpty()) {
                 unexpected(node, shape, path, "write true or false");
@@ -80,6 +83,16 @@ final class ShapeCheck {
             }
         }
         unexpected(node, shape, path, "write " + shape.least() + (shape.least() == shape.most() ? "" : " or more"));
+    }
+
+    private void decimal(YamlNode node, Shape.Decimal shape, String path) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.decimal().isPresent()) {
+            BigDecimal number = scalar.decimal().get();
+            if (number.compareTo(shape.least()) >= 0 && number.compareTo(shape.most()) <= 0) {
+                return;
+            }
+        }
+        unexpected(node, shape, path, "write a number such as " + shape.least().toPlainString());
     }
 
     private void choice(YamlNode node, Shape.Choice shape, String path) {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * The left-hand side of a criterion: what is asked for.
  *
  * @param selectors sorted by {@link Selector.Key}, each key at most once
- * @param property a word of {@link Property}, or the name of a picked value when the noun is {@link Noun#CUSTOM}
+ * @param property a word of {@link Property}, the name of a picked value when the noun is {@link Noun#CUSTOM}, or of a
+ *     metric when it is {@link Noun#METRICS}
  */
 public record Subject(Noun noun, List<Selector> selectors, String property) {
 
@@ -28,10 +29,12 @@ public record Subject(Noun noun, List<Selector> selectors, String property) {
 
     /** The selectors that may stand before a property. */
     static Set<Selector.Key> selectorsOf(Noun noun, String property) {
-        return Property.of(noun, property).map(Property::selectors).orElse(Set.of(Selector.Key.EVIDENCE));
+        return Property.of(noun, property)
+                .map(Property::selectors)
+                .orElse(noun == Noun.METRICS ? Set.of() : Set.of(Selector.Key.EVIDENCE));
     }
 
-    /** The row of the table, or empty for {@code custom}. */
+    /** The row of the table, or empty for {@code custom} and {@code metrics}. */
     public Optional<Property> row() {
         return Property.of(noun, property);
     }
@@ -45,7 +48,7 @@ public record Subject(Noun noun, List<Selector> selectors, String property) {
         return selectors.stream().filter(selector -> selector.key() == key).findFirst();
     }
 
-    /** The dimension of the value, or {@link Dimension#NUMBER} for {@code custom}, where the limit's unit tells. */
+    /** The dimension of the value, or {@link Dimension#NUMBER} where the table has no row and the limit's unit tells. */
     public Dimension dimension() {
         return row().map(Property::dimension).orElse(Dimension.NUMBER);
     }

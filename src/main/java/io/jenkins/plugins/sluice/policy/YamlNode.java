@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.policy;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +33,7 @@ sealed interface YamlNode {
         private static final Pattern NULL = Pattern.compile("null|Null|NULL|~|");
         private static final Pattern FLAG = Pattern.compile("true|True|TRUE|false|False|FALSE");
         private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
+        private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,12})?");
         private static final Pattern FLOAT = Pattern.compile(
                 "[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)");
 
@@ -51,6 +53,11 @@ sealed interface YamlNode {
         boolean isNumber() {
             return plain
                     && (INTEGER.matcher(text).matches() || FLOAT.matcher(text).matches());
+        }
+
+        /** A number that is neither negative nor written with an exponent. */
+        Optional<BigDecimal> decimal() {
+            return plain && DECIMAL.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
         }
 
         /** The place of a character of the text, as exactly as is known. */

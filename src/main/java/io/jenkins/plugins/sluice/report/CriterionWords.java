@@ -80,6 +80,18 @@ final class CriterionWords {
                     case LOAD_P50 -> "median response time";
                     case LOAD_P90, LOAD_P95, LOAD_P99 -> row.word() + " response time";
                     case LOAD_MAX -> "longest response time";
+                    case REVIEW_APPROVALS -> "approvals";
+                    case REVIEW_SELF_APPROVALS -> "approvals by authors";
+                    case REVIEW_CHANGE_REQUESTS -> "open requests for changes";
+                    case ALERTS_FIRING -> "firing alerts";
+                    case ALERTS_MISSING -> "missing alert rules";
+                    case ALERTS_UNHEALTHY -> "unhealthy alert rules";
+                    case ALERTS_SILENCED -> "silenced alerts";
+                    case ALERTS_UNROUTED -> "alerts without a receiver";
+                    case ROLLBACK_MISSING -> "missing rollback plans";
+                    case ROLLBACK_OUTDATED -> "files newer than the rollback plan";
+                    case MIGRATION_UNTESTED -> "untested migrations";
+                    case MIGRATION_FAILED -> "failed migrations";
                 }
                 + selected;
     }

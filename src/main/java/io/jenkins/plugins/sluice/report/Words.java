@@ -354,7 +354,11 @@ public final class Words {
                     case MUTATION -> "mutant";
                     case FINDINGS -> "finding";
                     case LOAD -> "label";
-                    case CUSTOM -> "value";
+                    case CUSTOM, METRICS -> "value";
+                    case REVIEW -> "reviewer";
+                    case ALERTS -> "alert rule";
+                    case ROLLBACK -> "file";
+                    case MIGRATION -> "migration";
                 };
         return Numbers.count(all) + " " + what + (all == 1 ? "" : "s") + " to look at";
     }

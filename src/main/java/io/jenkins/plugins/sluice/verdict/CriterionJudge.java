@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.evidence.reference.Earlier;
 import io.jenkins.plugins.sluice.policy.Condition;
 import io.jenkins.plugins.sluice.policy.Criterion;
 import io.jenkins.plugins.sluice.policy.Criterion.OnNoData;
+import io.jenkins.plugins.sluice.policy.Operator;
 import io.jenkins.plugins.sluice.policy.Property;
 import io.jenkins.plugins.sluice.policy.Subject;
 import io.jenkins.plugins.sluice.verdict.ComparedWith.Found;
@@ -183,6 +184,10 @@ final class CriterionJudge {
             return dimension == null
                     ? new Bound(limit.operator(), limit.amount().quantity(Dimension.NUMBER), null)
                     : Bound.of(limit, name, dimension);
+        }
+        if (criterion.condition() instanceof Condition.NotWorse) {
+            // Live metrics have judges of their own; report files have no baseline that runs beside them.
+            return new Bound(Operator.AT_MOST, null, Objects.requireNonNull(measured.unknown()));
         }
         Condition.Drift drift = (Condition.Drift) criterion.condition();
         Quantity reference = before.value();

@@ -54,7 +54,7 @@ record Offenders(List<Offender> first, long more) {
             case MUTATION -> mutants(scope, property != Property.MUTATION_SCORE);
             case FINDINGS -> findings(FindingSelection.of(subject), scope);
             case LOAD -> labels(property, subject, scope);
-            case CUSTOM -> NONE;
+            case CUSTOM, METRICS, REVIEW, ALERTS, ROLLBACK, MIGRATION -> NONE;
         };
     }
 

@@ -100,6 +100,9 @@ record Scope(List<Part> whole, List<Unknown> troubles, List<String> files) {
 
     private static Scope of(Subject subject, List<ObservedReport> reports, List<Gap> gaps, Declared declared) {
         Noun noun = subject.noun();
+        if (noun.origin() != Noun.Origin.FILES) {
+            return new Scope(List.of(), List.of(), List.of());
+        }
         String named =
                 subject.selector(Selector.Key.EVIDENCE).map(Selector::value).orElse(null);
         List<ObservedReport> selected = reports.stream()

@@ -50,6 +50,19 @@ final class Values {
             case LOAD_P95 -> LoadSamples.of(subject, scope).percentile(95);
             case LOAD_P99 -> LoadSamples.of(subject, scope).percentile(99);
             case LOAD_MAX -> LoadSamples.of(subject, scope).percentile(100);
+            case REVIEW_APPROVALS,
+                    REVIEW_SELF_APPROVALS,
+                    REVIEW_CHANGE_REQUESTS,
+                    ALERTS_FIRING,
+                    ALERTS_MISSING,
+                    ALERTS_UNHEALTHY,
+                    ALERTS_SILENCED,
+                    ALERTS_UNROUTED,
+                    ROLLBACK_MISSING,
+                    ROLLBACK_OUTDATED,
+                    MIGRATION_UNTESTED,
+                    MIGRATION_FAILED ->
+                Measured.unknown(Reason.NO_EVIDENCE, subject.noun().word(), "");
         };
     }
 
@@ -79,7 +92,19 @@ final class Values {
                     LOAD_P50,
                     LOAD_P90,
                     LOAD_P95,
-                    LOAD_P99 -> false;
+                    LOAD_P99,
+                    REVIEW_APPROVALS,
+                    REVIEW_SELF_APPROVALS,
+                    REVIEW_CHANGE_REQUESTS,
+                    ALERTS_FIRING,
+                    ALERTS_MISSING,
+                    ALERTS_UNHEALTHY,
+                    ALERTS_SILENCED,
+                    ALERTS_UNROUTED,
+                    ROLLBACK_MISSING,
+                    ROLLBACK_OUTDATED,
+                    MIGRATION_UNTESTED,
+                    MIGRATION_FAILED -> false;
         };
     }
 }

@@ -71,7 +71,27 @@ class ExpressionProperties {
     Arbitrary<String> damages() {
         return Arbitraries.oneOf(
                 Arbitraries.of(
-                        "", "[", "]", "\"", "\\", ",", ".", "=", "<", "%", "pp", " ", "e", "-", "9", "at most", "new"),
+                        "",
+                        "[",
+                        "]",
+                        "\"",
+                        "\\",
+                        ",",
+                        ".",
+                        "=",
+                        "<",
+                        "%",
+                        "pp",
+                        " ",
+                        "e",
+                        "-",
+                        "9",
+                        "at most",
+                        "new",
+                        "not",
+                        "by",
+                        "times",
+                        "baseline"),
                 Arbitraries.strings().ofMaxLength(3));
     }
 
@@ -79,7 +99,7 @@ class ExpressionProperties {
     Arbitrary<Expression> expressions() {
         Arbitrary<Expression> named = Arbitraries.of(io.jenkins.plugins.sluice.policy.Property.values())
                 .flatMap(row -> Combinators.combine(
-                                selectors(row.noun(), row.word()), conditions(Optional.of(row.dimension())))
+                                selectors(row.noun(), row.word()), conditions(row.noun(), Optional.of(row.dimension())))
                         .as((selectors, condition) ->
                                 new Expression(new Subject(row.noun(), selectors, row.word()), condition)));
         Arbitrary<String> names = Combinators.combine(
@@ -87,12 +107,17 @@ class ExpressionProperties {
                         Arbitraries.strings().alpha().numeric().ofMaxLength(62))
                 .as(String::concat);
         Arbitrary<Expression> custom = names.flatMap(name -> Combinators.combine(
-                        selectors(Noun.CUSTOM, name), conditions(Optional.empty()))
+                        selectors(Noun.CUSTOM, name), conditions(Noun.CUSTOM, Optional.empty()))
                 .as((selectors, condition) -> new Expression(new Subject(Noun.CUSTOM, selectors, name), condition)));
-        return Arbitraries.frequencyOf(Tuple.of(4, named), Tuple.of(1, custom));
+        Arbitrary<Expression> metrics = names.flatMap(name -> conditions(Noun.METRICS, Optional.empty())
+                .map(condition -> new Expression(new Subject(Noun.METRICS, List.of(), name), condition)));
+        return Arbitraries.frequencyOf(Tuple.of(4, named), Tuple.of(1, custom), Tuple.of(2, metrics));
     }
 
     private static Arbitrary<List<Selector>> selectors(Noun noun, String property) {
+        if (Subject.selectorsOf(noun, property).isEmpty()) {
+            return Arbitraries.just(List.of());
+        }
         return Arbitraries.of(Subject.selectorsOf(noun, property))
                 .set()
                 .flatMap(keys -> Combinators.combine(keys.stream()
@@ -122,13 +147,29 @@ class ExpressionProperties {
         };
     }
 
-    private static Arbitrary<Condition> conditions(Optional<Dimension> dimension) {
+    private static Arbitrary<Condition> conditions(Noun noun, Optional<Dimension> dimension) {
         Arbitrary<Condition> limits = Combinators.combine(Arbitraries.of(Operator.values()), limitAmounts(dimension))
                 .as(Condition.Limit::new);
         Arbitrary<Condition> drifts = Combinators.combine(
                         Arbitraries.of(Condition.Direction.values()), driftAmounts(dimension))
                 .as(Condition.Drift::new);
-        return Arbitraries.oneOf(limits, drifts);
+        return switch (noun.origin()) {
+            case FILES -> Arbitraries.oneOf(limits, drifts);
+            case LIVE -> Arbitraries.oneOf(limits, drifts, margins().map(Condition.NotWorse::new));
+            case CHECK -> limits;
+        };
+    }
+
+    private static Arbitrary<Condition.Margin> margins() {
+        Arbitrary<Condition.Margin> by = amounts(Arrays.stream(Unit.values())
+                        .filter(unit -> unit != Unit.PERCENT)
+                        .toList())
+                .map(Condition.Margin.By::new);
+        Arbitrary<Condition.Margin> times = Arbitraries.bigDecimals()
+                .between(BigDecimal.ONE, BigDecimal.TEN.pow(18))
+                .ofScale(10)
+                .map(number -> new Condition.Margin.Times(new Amount(number, Unit.NONE)));
+        return Arbitraries.oneOf(Arbitraries.just(new Condition.Margin.None()), by, times);
     }
 
     private static Arbitrary<Amount> limitAmounts(Optional<Dimension> dimension) {

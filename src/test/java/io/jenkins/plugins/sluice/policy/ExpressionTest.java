@@ -52,10 +52,10 @@ class ExpressionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    ``                          | column 1: the criterion is empty; write one of tests, coverage, mutation, findings, load, custom
-                    = 0                         | column 1: a criterion begins with a noun, found '='; write one of tests, coverage, mutation, findings, load, custom
+                    ``                          | column 1: the criterion is empty; write one of tests, coverage, mutation, findings, load, custom, metrics, review, alerts, rollback, migration
+                    = 0                         | column 1: a criterion begins with a noun, found '='; write one of tests, coverage, mutation, findings, load, custom, metrics, review, alerts, rollback, migration
                     test.failed = 0             | column 1: unknown noun 'test'; did you mean 'tests'?
-                    banana.failed = 0           | column 1: unknown noun 'banana'; write one of tests, coverage, mutation, findings, load, custom
+                    banana.failed = 0           | column 1: unknown noun 'banana'; write one of tests, coverage, mutation, findings, load, custom, metrics, review, alerts, rollback, migration
                     tests = 0                   | column 7: 'tests' needs a property, found '='; write one of tests.total, tests.passed, tests.failed, tests.skipped, tests.flaky, tests.passRate, tests.duration
                     custom > 3                  | column 8: 'custom' needs a property, found '>'; write custom. and a name under 'pick'
                     mutation. >= 1%             | column 11: a property must follow the dot, found '>'; write one of mutation.score, mutation.strength, mutation.survived
@@ -67,8 +67,8 @@ class ExpressionTest {
                     tests.failed => 0           | column 14: unknown comparison '=>'; write >=
                     tests.failed ≤ 0            | column 14: unknown comparison '≤'; write <=
                     tests.failed =! 0           | column 14: unknown comparison '=!'; write one of =, !=, <=, >=, <, >
-                    tests.failed                | column 13: a condition must follow, found the end; write a comparison such as '= 0' or '>= 80%', or 'rises at most' or 'drops at most' with an amount
-                    tests.failed is 0           | column 14: a condition must follow, found 'is'; write a comparison such as '= 0' or '>= 80%', or 'rises at most' or 'drops at most' with an amount
+                    tests.failed                | column 13: a condition must follow, found the end; write a comparison such as '= 0' or '>= 80%', 'rises at most' or 'drops at most' with an amount, or for metrics 'not worse than baseline'
+                    tests.failed is 0           | column 14: a condition must follow, found 'is'; write a comparison such as '= 0' or '>= 80%', 'rises at most' or 'drops at most' with an amount, or for metrics 'not worse than baseline'
                     tests.total falls at most 0 | column 13: a condition must follow, found 'falls'; write 'drops at most'
                     tests.total dorps at most 0 | column 13: a condition must follow, found 'dorps'; did you mean 'drops'?
                     tests.total drops by 0      | column 19: 'at most' must follow 'drops'; write 'drops at most' and an amount

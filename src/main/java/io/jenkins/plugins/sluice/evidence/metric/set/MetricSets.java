@@ -1,0 +1,11 @@
+package io.jenkins.plugins.sluice.evidence.metric.set;
+
+import java.util.List;
+
+/** Every set that there is. */
+final class MetricSets {
+
+    static final List<MetricSet> ALL = List.of(new OpenTelemetry());
+
+    private MetricSets() {}
+}
