@@ -120,7 +120,7 @@ public final class PrometheusAlerts {
                     default -> Health.UNKNOWN;
                 };
         Instant evaluated = Answer.time(rule, "/lastEvaluation");
-        Duration age = Duration.ofMillis((long) (Math.min(interval, 1e6) * 1000) * MISSED);
+        Duration age = Duration.ofMillis(Math.round(Math.min(interval, 1e6) * 1000 * MISSED));
         Duration oldest = age.compareTo(LEAST_AGE) < 0 ? LEAST_AGE : age;
         if (health == Health.GOOD && (evaluated == null || evaluated.plus(oldest).isBefore(now))) {
             health = Health.UNKNOWN;
