@@ -83,7 +83,8 @@ final class MetricWatchBuilder {
                 GateBuilder.choice(fields, "atDeadline", MetricWatch.AtDeadline.values(), MetricWatch.AtDeadline.HOLD),
                 scoring(fields),
                 metrics);
-        return new GateMetrics(true, watch, set, otherSet, own.broken());
+        boolean openEnded = otherSet || metrics.isEmpty();
+        return new GateMetrics(true, watch, set, openEnded, own.broken());
     }
 
     /** Both sides of a comparison, with the service's labels. */
