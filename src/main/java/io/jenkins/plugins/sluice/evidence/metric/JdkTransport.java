@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -114,7 +115,8 @@ public final class JdkTransport implements MetricTransport {
         return sent.thenCompose(answer -> {
             Optional<String> location = answer.headers().firstValue("Location");
             if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
-                return CompletableFuture.completedFuture(new Reply(answer.statusCode(), answer.body()));
+                return CompletableFuture.completedFuture(
+                        new Reply(answer.statusCode(), headers(answer.headers()), answer.body()));
             }
             try {
                 URI next = next(call, request.uri(), answer.statusCode(), location.get());
@@ -129,6 +131,12 @@ public final class JdkTransport implements MetricTransport {
                 return CompletableFuture.failedFuture(e);
             }
         });
+    }
+
+    private static Map<String, String> headers(HttpHeaders given) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        given.map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        return headers;
     }
 
     private static URI next(HttpCall call, URI from, int status, String location) throws IOException {

@@ -3,11 +3,15 @@ package io.jenkins.plugins.sluice.evidence.metric;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a server answered. */
 public final class Reply {
 
     private final int status;
+    private final Map<String, String> headers;
     private final byte[] body;
 
     /**
@@ -17,8 +21,27 @@ public final class Reply {
      * @param body as it came; not copied, so nobody may change it
      */
     public Reply(int status, byte[] body) {
+        this(status, Map.of(), body);
+    }
+
+    /**
+     * An answer with its headers.
+     *
+     * @param status of HTTP
+     * @param headers by name, whatever the case of letters; of several with one name the first, or all with commas
+     *     between them
+     * @param body as it came; not copied, so nobody may change it
+     */
+    public Reply(int status, Map<String, String> headers, byte[] body) {
         this.status = status;
+        this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        this.headers.putAll(headers);
         this.body = body;
+    }
+
+    /** What a header says, such as {@code Link} or {@code Retry-After}. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
     }
 
     /** The status of HTTP. */

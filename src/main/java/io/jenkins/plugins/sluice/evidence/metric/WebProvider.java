@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Takes numbers out of any JSON that comes over HTTP. A query is an address below the source's own, and after a {@code #}
  * the place of the number as a JSON Pointer (RFC 6901, section 6): {@code
- * /api/v1/query?from=${start}&to=${end}&query=avg:queue.length{version:${arm.version}}#/series/0/pointlist/*&#47;1}. A
+ * /api/v1/query?from=${start}&to=${end}&query=avg:queue.length{version:${arm.version}}#/series/0/pointlist/0/1}. A
  * segment {@code *} stands for each element of a list. What follows on further lines is sent as the body of a POST.
  *
  * <p>Of {@link Metric.Ratio} and {@link Metric.Events} the numbers found are added and must be whole. A web source knows no

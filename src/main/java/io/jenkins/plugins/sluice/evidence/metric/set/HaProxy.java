@@ -49,8 +49,8 @@ final class HaProxy implements MetricSet {
                 HIGHER,
                 null)));
         metrics.add(HttpMetrics.throughput(total, pods));
-        metrics.add(NamedMetric.number(new Metric.Ratio(
-                "refused", total, Selectors.of("haproxy_server_connection_errors_total"), pods)));
+        metrics.add(NamedMetric.number(
+                new Metric.Ratio("refused", total, Selectors.of("haproxy_server_connection_errors_total"), pods)));
         metrics.add(NamedMetric.number(new Metric.Value(
                 "saturation",
                 "max(100 * " + Selectors.of("haproxy_server_current_sessions") + " / "

@@ -48,8 +48,7 @@ final class HttpMetrics {
      * @param histogram its name without {@code _count} and {@code _bucket}
      * @param status the label with the status
      */
-    static List<NamedMetric> of(
-            MetricSet set, SetChoice choice, String histogram, String status, Unit unit) {
+    static List<NamedMetric> of(MetricSet set, SetChoice choice, String histogram, String status, Unit unit) {
         String routes = routes(set, choice);
         String pods = pods(set, choice);
         String total = Selectors.of(histogram + "_count", routes);

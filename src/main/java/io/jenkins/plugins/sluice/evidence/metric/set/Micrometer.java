@@ -34,8 +34,7 @@ final class Micrometer implements MetricSet {
 
     @Override
     public List<NamedMetric> metrics(SetChoice choice) {
-        List<NamedMetric> metrics =
-                new ArrayList<>(HttpMetrics.of(this, choice, REQUESTS, "status", Unit.SECOND));
+        List<NamedMetric> metrics = new ArrayList<>(HttpMetrics.of(this, choice, REQUESTS, "status", Unit.SECOND));
         metrics.add(NamedMetric.number(new Metric.Value(
                 "saturation",
                 "max(100 * " + Selectors.of("process_cpu_usage") + ")",
@@ -47,8 +46,7 @@ final class Micrometer implements MetricSet {
 
     @Override
     public Map<String, String> lacks() {
-        return Map.of(
-                "mean", HttpMetrics.WHOLE_DISTRIBUTION, "refused", HttpMetrics.SERVER_KNOWS_NO_REFUSALS);
+        return Map.of("mean", HttpMetrics.WHOLE_DISTRIBUTION, "refused", HttpMetrics.SERVER_KNOWS_NO_REFUSALS);
     }
 
     @Override
