@@ -278,8 +278,7 @@ final class CriterionWords {
                         n + (stated.onlyNew() ? " new" : "") + (singular ? " finding" : " findings") + selected;
                     case LOAD_SAMPLES -> n + (singular ? " sample" : " samples") + selected;
                     case REVIEW_APPROVALS -> n + (singular ? " approval counts" : " approvals count");
-                    case REVIEW_SELF_APPROVALS ->
-                        n + (singular ? " author" : " authors") + " approved the change";
+                    case REVIEW_SELF_APPROVALS -> n + (singular ? " author" : " authors") + " approved the change";
                     case REVIEW_CHANGE_REQUESTS ->
                         n + (singular ? " reviewer asks" : " reviewers ask") + " for changes";
                     case ALERTS_FIRING -> n + (singular ? " alert fires" : " alerts fire");
@@ -372,7 +371,10 @@ final class CriterionWords {
                 : "";
         String named0 = named ? " '" + about + "'" : "";
         return switch (unknown.reason()) {
-                    case NO_EVIDENCE -> isCheck() ? "it was not looked up" : named ? "no report was found for '" + about + "'" : "no report answers it";
+                    case NO_EVIDENCE ->
+                        isCheck()
+                                ? "it was not looked up"
+                                : named ? "no report was found for '" + about + "'" : "no report answers it";
                     case TOO_FEW_FILES ->
                         (named ? "'" + about + "'" : "its evidence") + " has fewer files than asked for" + fewer();
                     case TOOL_MISSING -> "the required tool" + named0 + " did not report";

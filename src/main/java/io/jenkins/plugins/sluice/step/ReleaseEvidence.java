@@ -62,8 +62,12 @@ public final class ReleaseEvidence {
      */
     public record Source(URI base, MetricTransport transport) {}
 
-    /** What the checks ask of the workspace, or null when they ask nothing. */
-    public static @Nullable WorkspaceChecks inWorkspace(ReleaseChecks checks, @Nullable String commit) {
+    /**
+     * What the checks ask of the workspace, or null when they ask nothing.
+     *
+     * @param now when it is asked
+     */
+    public static @Nullable WorkspaceChecks inWorkspace(ReleaseChecks checks, @Nullable String commit, Instant now) {
         RollbackCheck rollback = checks.rollback();
         MigrationCheck migration = checks.migration();
         return rollback == null && migration == null
@@ -74,7 +78,8 @@ public final class ReleaseEvidence {
                                 ? null
                                 : new WorkspaceChecks.Migrations(
                                         migration.files(), migration.evidence(), migration.dryRun()),
-                        commit);
+                        commit,
+                        now);
     }
 
     /**
@@ -134,8 +139,7 @@ public final class ReleaseEvidence {
         } else if (routing != null && alertmanager.isEmpty()) {
             reading = unreadable(unknown(routing));
         } else {
-            reading = new PrometheusAlerts(source.get(), alertmanager.orElse(null))
-                    .of(check.rules(), check.receiver());
+            reading = new PrometheusAlerts(source.get(), alertmanager.orElse(null)).of(check.rules(), check.receiver());
         }
         String path = "alert rules of " + check.source() + (routing == null ? "" : " and " + routing);
         return reading.thenApply(read -> observed(ALERTS, path, ReleaseFormat.PROMETHEUS_ALERTS, read));

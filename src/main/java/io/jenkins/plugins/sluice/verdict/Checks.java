@@ -40,8 +40,12 @@ final class Checks {
             case REVIEW_CHANGE_REQUESTS ->
                 sum(property, scope, ReviewSummary.class, ReviewSummary::changeRequests, ReviewSummary::requestsOpen);
             case ALERTS_FIRING, ALERTS_MISSING, ALERTS_UNHEALTHY, ALERTS_SILENCED, ALERTS_UNROUTED ->
-                sum(property, scope, AlertSummary.class, alerts -> count(alerts, property), alerts -> open(
-                        alerts, property));
+                sum(
+                        property,
+                        scope,
+                        AlertSummary.class,
+                        alerts -> count(alerts, property),
+                        alerts -> open(alerts, property));
             case ROLLBACK_MISSING ->
                 sum(property, scope, RollbackSummary.class, plan -> plan.exists() ? 0L : 1L, plan -> null);
             case ROLLBACK_OUTDATED ->
@@ -52,7 +56,11 @@ final class Checks {
                         .map(why -> Measured.unknown(
                                 Reason.CANNOT_TELL, property.noun().word(), why))
                         .orElseGet(() -> sum(
-                                property, scope, RollbackSummary.class, RollbackSummary::outdatedByCount, plan -> null));
+                                property,
+                                scope,
+                                RollbackSummary.class,
+                                RollbackSummary::outdatedByCount,
+                                plan -> null));
             case MIGRATION_UNTESTED ->
                 migrations(property, scope, MigrationSummary::untested, MigrationSummary::untestedOpen);
             case MIGRATION_FAILED ->
@@ -85,7 +93,9 @@ final class Checks {
         }
         return new Measured(
                 Quantity.count(sum),
-                why == null ? null : new Unknown(Reason.CANNOT_TELL, property.noun().word(), why));
+                why == null
+                        ? null
+                        : new Unknown(Reason.CANNOT_TELL, property.noun().word(), why));
     }
 
     private static long count(AlertSummary alerts, Property property) {

@@ -131,9 +131,7 @@ record Offenders(List<Offender> first, long more) {
         boolean counts = property == Property.ROLLBACK_OUTDATED
                 || property == Property.MIGRATION_UNTESTED
                 || property == Property.MIGRATION_FAILED;
-        return counts && counted != null
-                ? of(some.first(), counted.numerator().longValueExact())
-                : some;
+        return counts && counted != null ? of(some.first(), counted.numerator().longValueExact()) : some;
     }
 
     private static Offenders some(Stream<Offender> all) {

@@ -61,8 +61,7 @@ final class Values {
                     ROLLBACK_MISSING,
                     ROLLBACK_OUTDATED,
                     MIGRATION_UNTESTED,
-                    MIGRATION_FAILED ->
-                Checks.of(property, scope);
+                    MIGRATION_FAILED -> Checks.of(property, scope);
         };
     }
 

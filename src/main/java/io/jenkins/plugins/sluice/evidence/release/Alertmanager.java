@@ -30,7 +30,11 @@ final class Alertmanager {
      * @param doubt why something is unknown, or null
      */
     record Judgement(
-            Told silenced, List<String> silences, Told routed, List<String> receivers, @Nullable String doubt) {
+            Told silenced,
+            List<String> silences,
+            Told routed,
+            List<String> receivers,
+            @Nullable String doubt) {
         static final Judgement NOT_ASKED = new Judgement(Told.UNKNOWN, List.of(), Told.UNKNOWN, List.of(), null);
     }
 
@@ -56,7 +60,8 @@ final class Alertmanager {
                         (tree, all) -> new SetUp(
                                 tree,
                                 all.stream()
-                                        .filter(silence -> need(silence, "/status/state").equals("active"))
+                                        .filter(silence ->
+                                                need(silence, "/status/state").equals("active"))
                                         .map(Silence::of)
                                         .toList(),
                                 List.of(),
@@ -101,8 +106,11 @@ final class Alertmanager {
         }
     }
 
-    private record SetUp(RoutingTree tree, List<Silence> silences, List<JsonNode> alerts, @Nullable String receiver)
-            implements View {
+    private record SetUp(
+            RoutingTree tree,
+            List<Silence> silences,
+            List<JsonNode> alerts,
+            @Nullable String receiver) implements View {
 
         @Override
         public Judgement of(String name, List<Map<String, String>> labels) {
@@ -141,9 +149,8 @@ final class Alertmanager {
 
         private Judgement routed(
                 Told silenced, Set<String> ids, List<Map<String, String>> labels, @Nullable String silenceDoubt) {
-            Set<String> good = receiver == null
-                    ? tree.telling()
-                    : tree.telling().contains(receiver) ? Set.of(receiver) : Set.of();
+            Set<String> good =
+                    receiver == null ? tree.telling() : tree.telling().contains(receiver) ? Set.of(receiver) : Set.of();
             Set<String> receivers = new TreeSet<>();
             Told routed = Told.YES;
             String doubt = silenceDoubt;

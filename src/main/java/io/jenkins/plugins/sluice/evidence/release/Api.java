@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.sluice.evidence.Caution;
 import io.jenkins.plugins.sluice.evidence.Reading;
 import io.jenkins.plugins.sluice.evidence.Summary;
+import io.jenkins.plugins.sluice.evidence.metric.HttpCall;
+import io.jenkins.plugins.sluice.evidence.metric.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -66,9 +66,8 @@ final class GitRepository {
         Path out = Files.createTempFile(temporaryFolder, "git", ".out");
         Path err = Files.createTempFile(temporaryFolder, "git", ".err");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(QUIETLY);
             int status = ended(started(builder), arguments[0]);
             if (status != 0) {

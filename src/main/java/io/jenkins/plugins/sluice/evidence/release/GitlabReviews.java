@@ -103,18 +103,22 @@ public final class GitlabReviews {
     private Request request(JsonNode request, String commit, JsonNode made) {
         String head = need(request, "/sha").toLowerCase(Locale.ROOT);
         Set<String> merged = new HashSet<>(Set.of(head));
-        text(request, "/squash_commit_sha").map(sha -> sha.toLowerCase(Locale.ROOT)).ifPresent(merged::add);
+        text(request, "/squash_commit_sha")
+                .map(sha -> sha.toLowerCase(Locale.ROOT))
+                .ifPresent(merged::add);
         List<String> parents = StreamSupport.stream(made.at("/parent_ids").spliterator(), false)
                 .map(parent -> parent.asText("").toLowerCase(Locale.ROOT))
                 .toList();
-        boolean merges =
-                isMergedAs(request, commit) && (parents.size() < 2 || parents.stream().anyMatch(merged::contains));
+        boolean merges = isMergedAs(request, commit)
+                && (parents.size() < 2 || parents.stream().anyMatch(merged::contains));
         String id = number(request, "/iid");
         return new Request(
                 project + "/merge_requests/" + id,
                 new Change("!" + id, text(request, "/web_url").orElse(""), head),
                 new Authorship.Account(
-                        need(request, "/author/username"), text(request, "/author/name").orElse(null), null),
+                        need(request, "/author/username"),
+                        text(request, "/author/name").orElse(null),
+                        null),
                 merges ? Set.of(commit, head) : Set.of(commit));
     }
 
@@ -122,8 +126,8 @@ public final class GitlabReviews {
         String path = request.path();
         CompletionStage<List<JsonNode>> versions = api.all(path + "/versions?per_page=100");
         CompletionStage<List<JsonNode>> commits = api.all(path + "/commits?per_page=100");
-        CompletionStage<Optional<List<JsonNode>>> reviewers = api.find(path + "/reviewers")
-                .thenApply(answer -> answer.map(found -> elements(found.body())));
+        CompletionStage<Optional<List<JsonNode>>> reviewers =
+                api.find(path + "/reviewers").thenApply(answer -> answer.map(found -> elements(found.body())));
         return api.get(path + "/approvals").thenCompose(answer -> {
             List<JsonNode> approvals = elements(answer.body().at("/approved_by"));
             boolean timed = approvals.stream().allMatch(each -> Answer.time(each, "/approved_at") != null);
@@ -131,12 +135,17 @@ public final class GitlabReviews {
             CompletionStage<List<JsonNode>> notes = timed
                     ? CompletableFuture.completedFuture(List.of())
                     : api.all(path + "/notes?per_page=100&sort=asc&order_by=created_at");
-            return versions.thenCombine(commits, (seen, made) ->
-                            new Whole(request, seen, approvals, made, Optional.empty(), List.of()))
-                    .thenCombine(reviewers, (whole, asked) -> new Whole(
-                            request, whole.versions(), approvals, whole.commits(), asked, List.of()))
-                    .thenCombine(notes, (whole, said) -> new Whole(
-                            request, whole.versions(), approvals, whole.commits(), whole.reviewers(), said));
+            return versions.thenCombine(
+                            commits,
+                            (seen, made) -> new Whole(request, seen, approvals, made, Optional.empty(), List.of()))
+                    .thenCombine(
+                            reviewers,
+                            (whole, asked) ->
+                                    new Whole(request, whole.versions(), approvals, whole.commits(), asked, List.of()))
+                    .thenCombine(
+                            notes,
+                            (whole, said) -> new Whole(
+                                    request, whole.versions(), approvals, whole.commits(), whole.reviewers(), said));
         });
     }
 
@@ -158,7 +167,8 @@ public final class GitlabReviews {
             reviews.authorship().account(request.opener().login());
             people.put(request.opener().login(), request.opener());
             signatures(reviews.authorship(), whole.commits());
-            whole.approvals().forEach(approval -> approvers.put(need(approval, "/user/username"), number(approval, "/user/id")));
+            whole.approvals()
+                    .forEach(approval -> approvers.put(need(approval, "/user/username"), number(approval, "/user/id")));
             requestsForChanges(reviews, whole, people);
         }
         List<CompletionStage<User>> users = approvers.entrySet().stream()
@@ -177,8 +187,14 @@ public final class GitlabReviews {
         for (JsonNode commit : commits) {
             String hash = need(commit, "/id");
             String id = hash.substring(0, Math.min(7, hash.length()));
-            authors.signed(text(commit, "/author_name").orElse(""), text(commit, "/author_email").orElse(""), id);
-            authors.signed(text(commit, "/committer_name").orElse(""), text(commit, "/committer_email").orElse(""), id);
+            authors.signed(
+                    text(commit, "/author_name").orElse(""),
+                    text(commit, "/author_email").orElse(""),
+                    id);
+            authors.signed(
+                    text(commit, "/committer_name").orElse(""),
+                    text(commit, "/committer_email").orElse(""),
+                    id);
             authors.helpers(text(commit, "/message").orElse(""), id);
         }
     }
@@ -190,7 +206,9 @@ public final class GitlabReviews {
         }
         for (JsonNode reviewer : whole.reviewers().get()) {
             String login = need(reviewer, "/user/username");
-            people.putIfAbsent(login, new Authorship.Account(login, text(reviewer, "/user/name").orElse(null), null));
+            people.putIfAbsent(
+                    login,
+                    new Authorship.Account(login, text(reviewer, "/user/name").orElse(null), null));
             if (text(reviewer, "/state").filter("requested_changes"::equals).isPresent()) {
                 reviews.said(new Reviews.Word(login, whole.request().change(), null, null, false, false));
             }
@@ -201,13 +219,15 @@ public final class GitlabReviews {
 
     private CompletionStage<User> user(String login, String id) {
         return api.find("/users/" + id).thenApply(answer -> {
-            boolean bot = answer.map(user -> user.body().at("/bot").asBoolean(false)).orElse(false)
-                    || login.matches("(project|group)_[0-9]+_bot.*");
+            boolean bot =
+                    answer.map(user -> user.body().at("/bot").asBoolean(false)).orElse(false)
+                            || login.matches("(project|group)_[0-9]+_bot.*");
             return new User(
                     new Authorship.Account(
                             login,
                             answer.flatMap(user -> text(user.body(), "/name")).orElse(null),
-                            answer.flatMap(user -> text(user.body(), "/public_email")).orElse(null)),
+                            answer.flatMap(user -> text(user.body(), "/public_email"))
+                                    .orElse(null)),
                     bot);
         });
     }
@@ -227,11 +247,11 @@ public final class GitlabReviews {
                 reviews.right(
                         login,
                         Reviews.Weight.UNCLEAR,
-                        "GitLab does not tell when '" + Api.cut(login) + "' approved, so it may have been another commit;"
-                                + " let them approve again");
+                        "GitLab does not tell when '" + Api.cut(login)
+                                + "' approved, so it may have been another commit;" + " let them approve again");
             }
-            reviews.said(new Reviews.Word(
-                    login, whole.request().change(), seen, at, true, bots.getOrDefault(login, false)));
+            reviews.said(
+                    new Reviews.Word(login, whole.request().change(), seen, at, true, bots.getOrDefault(login, false)));
         }
     }
 
@@ -264,7 +284,9 @@ public final class GitlabReviews {
         Instant at = null;
         for (JsonNode note : notes) {
             boolean own = note.at("/system").asBoolean(false)
-                    && text(note, "/author/username").filter(login::equalsIgnoreCase).isPresent();
+                    && text(note, "/author/username")
+                            .filter(login::equalsIgnoreCase)
+                            .isPresent();
             String body = text(note, "/body").orElse("");
             if (own && body.equals("approved this merge request")) {
                 at = Answer.time(note, "/created_at");

@@ -22,8 +22,8 @@ record LabelMatcher(String name, String value, boolean regular, boolean equal) {
     /** Of RE2 and unknown to Java, or of another meaning there. */
     private static final Pattern FOREIGN = Pattern.compile("\\[\\[:|\\\\[CpPzQE]|\\(\\?[^:i)]|\\(\\?i[^:)]");
 
-    private static final Pattern ONE = Pattern.compile(
-            "\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([\\p{L}_:][\\p{L}\\p{N}_:.-]*+))\\s*(=~|!~|!=|=)\\s*"
+    private static final Pattern ONE =
+            Pattern.compile("\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([\\p{L}_:][\\p{L}\\p{N}_:.-]*+))\\s*(=~|!~|!=|=)\\s*"
                     + "(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\",{}]*+))\\s*(,|$)");
 
     /**

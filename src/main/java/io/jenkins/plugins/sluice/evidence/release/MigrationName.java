@@ -35,8 +35,9 @@ record MigrationName(String file, List<Mark> marks) {
         Map<String, Set<String>> filesOf = new HashMap<>();
         Set<String> sorted = new TreeSet<>(files);
         for (String file : sorted) {
-            texts(file).forEach(text ->
-                    filesOf.computeIfAbsent(text, none -> new TreeSet<>()).add(file));
+            texts(file)
+                    .forEach(text -> filesOf.computeIfAbsent(text, none -> new TreeSet<>())
+                            .add(file));
         }
         List<MigrationName> names = new ArrayList<>();
         for (String file : sorted) {

@@ -56,8 +56,7 @@ public final class MigrationTests {
      * @return a {@link MigrationSummary}, or why the migrations cannot be looked at
      * @throws IOException when the workspace cannot be searched
      */
-    public Reading testedBy(List<String> files, String source, Collection<ObservedReport> reports)
-            throws IOException {
+    public Reading testedBy(List<String> files, String source, Collection<ObservedReport> reports) throws IOException {
         try {
             Set<String> passed = new TreeSet<>();
             Set<String> failed = new TreeSet<>();
@@ -115,10 +114,7 @@ public final class MigrationTests {
 
     /** Names of tests by result; returns why they are not all known, or null. */
     private static @Nullable String read(
-            String source,
-            Collection<ObservedReport> reports,
-            Set<String> passed,
-            Set<String> failed) {
+            String source, Collection<ObservedReport> reports, Set<String> passed, Set<String> failed) {
         String open = null;
         boolean any = false;
         for (ObservedReport report : reports) {

@@ -59,32 +59,35 @@ public final class PrometheusAlerts {
     public CompletionStage<Reading> of(List<String> names, @Nullable String receiver) {
         CompletionStage<Map<String, List<Found>>> found =
                 api.get("/api/v1/rules?type=alert").thenApply(answer -> found(answer, names));
-        CompletionStage<Optional<Boolean>> sends = alertmanager == null
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : sends();
+        CompletionStage<Optional<Boolean>> sends =
+                alertmanager == null ? CompletableFuture.completedFuture(Optional.empty()) : sends();
         CompletionStage<Optional<Alertmanager.View>> view = alertmanager == null
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : alertmanager.view(receiver).thenApply(Optional::of);
         return Api.reading(found.thenCombine(view, Asked::new)
-                .thenCombine(sends, (asked, sent) -> new Api.Told<>(
-                        new AlertSummary(names.stream()
-                                .distinct()
-                                .map(name -> rule(
-                                        name, asked.found().getOrDefault(name, List.of()), asked.view(), sent))
-                                .toList()),
-                        List.of())));
+                .thenCombine(
+                        sends,
+                        (asked, sent) -> new Api.Told<>(
+                                new AlertSummary(names.stream()
+                                        .distinct()
+                                        .map(name -> rule(
+                                                name, asked.found().getOrDefault(name, List.of()), asked.view(), sent))
+                                        .toList()),
+                                List.of())));
     }
 
     private record Asked(Map<String, List<Found>> found, Optional<Alertmanager.View> view) {}
 
     /** A rule that has the name. */
-    private record Found(State state, Health health, @Nullable String error, Map<String, String> labels) {}
+    private record Found(
+            State state, Health health, @Nullable String error, Map<String, String> labels) {}
 
     private static Map<String, List<Found>> found(Answer answer, Collection<String> names) {
         JsonNode body = answer.body();
         need(body, "/status");
         if (!body.at("/warnings").isEmpty()) {
-            throw new NoAnswer("the rules are not told whole: " + Api.cut(body.at("/warnings").path(0).asText("")));
+            throw new NoAnswer("the rules are not told whole: "
+                    + Api.cut(body.at("/warnings").path(0).asText("")));
         }
         JsonNode groups = body.at("/data/groups");
         if (!groups.isArray()) {
@@ -109,8 +112,9 @@ public final class PrometheusAlerts {
                     case "firing" -> State.FIRING;
                     case "pending" -> State.PENDING;
                     case "inactive" -> State.INACTIVE;
-                    default -> throw new NoAnswer("an alert rule is in the unknown state '"
-                            + Api.cut(need(rule, "/state")) + "'");
+                    default ->
+                        throw new NoAnswer(
+                                "an alert rule is in the unknown state '" + Api.cut(need(rule, "/state")) + "'");
                 };
         String error = text(rule, "/lastError").map(Api::cut).orElse(null);
         Health health =
@@ -122,7 +126,8 @@ public final class PrometheusAlerts {
         Instant evaluated = Answer.time(rule, "/lastEvaluation");
         Duration age = Duration.ofMillis(Math.round(Math.min(interval, 1e6) * 1000 * MISSED));
         Duration oldest = age.compareTo(LEAST_AGE) < 0 ? LEAST_AGE : age;
-        if (health == Health.GOOD && (evaluated == null || evaluated.plus(oldest).isBefore(now))) {
+        if (health == Health.GOOD
+                && (evaluated == null || evaluated.plus(oldest).isBefore(now))) {
             health = Health.UNKNOWN;
             error = evaluated == null ? "it is not told when it was evaluated" : "last evaluated " + evaluated;
         }
@@ -155,7 +160,8 @@ public final class PrometheusAlerts {
                 .filter(each -> each.health() != Health.GOOD)
                 .min(Comparator.comparing(each -> each.health() == Health.FAILING ? 0 : 1))
                 .orElse(found.get(0));
-        State state = found.stream().map(Found::state).min(Comparator.naturalOrder()).orElseThrow();
+        State state =
+                found.stream().map(Found::state).min(Comparator.naturalOrder()).orElseThrow();
         Alertmanager.Judgement judgement = view.map(
                         seen -> seen.of(name, found.stream().map(Found::labels).toList()))
                 .orElse(Alertmanager.Judgement.NOT_ASKED);
@@ -174,10 +180,11 @@ public final class PrometheusAlerts {
 
     /** Whether Prometheus has any Alertmanager to send to; empty where the server does not tell. */
     private CompletionStage<Optional<Boolean>> sends() {
-        return api.find("/api/v1/alertmanagers").handle((answer, failure) -> failure != null
-                ? Optional.empty()
-                : answer.map(given -> given.body().at("/data/activeAlertmanagers"))
-                        .filter(JsonNode::isArray)
-                        .map(active -> !active.isEmpty()));
+        return api.find("/api/v1/alertmanagers")
+                .handle((answer, failure) -> failure != null
+                        ? Optional.empty()
+                        : answer.map(given -> given.body().at("/data/activeAlertmanagers"))
+                                .filter(JsonNode::isArray)
+                                .map(active -> !active.isEmpty()));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.evidence.release;
 
+import io.jenkins.plugins.sluice.evidence.metric.MetricTransport;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,4 +15,4 @@ import java.time.InstantSource;
  * @param clock tells how much time is left
  * @param deadline when all must be answered
  */
-record ReleaseSource(URI base, MetricTransport transport, InstantSource clock, Instant deadline) {}
+public record ReleaseSource(URI base, MetricTransport transport, InstantSource clock, Instant deadline) {}

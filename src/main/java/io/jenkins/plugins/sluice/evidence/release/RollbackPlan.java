@@ -93,7 +93,8 @@ public final class RollbackPlan {
         } catch (InvalidPathException e) {
             throw new NoAnswer("the plan '" + Api.cut(plan) + "' is no path");
         } catch (IOException e) {
-            throw new NoAnswer("the plan '" + plan + "' cannot be read: " + e.getClass().getSimpleName());
+            throw new NoAnswer(
+                    "the plan '" + plan + "' cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -109,11 +110,11 @@ public final class RollbackPlan {
         if (!git.run("rev-parse", "HEAD").strip().equals(at)) {
             throw new NoAnswer("another commit is checked out than " + at + ", which is judged; check that one out");
         }
-        List<String> uncommitted = lines(git.run(
-                        "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", "."))
-                .stream()
-                .map(line -> line.length() > 3 ? line.substring(3) : line)
-                .toList();
+        List<String> uncommitted =
+                lines(git.run("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", "."))
+                        .stream()
+                        .map(line -> line.length() > 3 ? line.substring(3) : line)
+                        .toList();
         String prefix = git.run("rev-parse", "--show-prefix").stripTrailing();
         for (String changed : uncommitted) {
             String path = changed.startsWith(prefix) ? changed.substring(prefix.length()) : changed;
@@ -129,7 +130,8 @@ public final class RollbackPlan {
         }
         TreeSet<String> changed = new TreeSet<>(
                 lines(git.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", last[0], at)));
-        boolean anyCovered = Stream.concat(changed.stream(), lines(git.run("ls-tree", "-r", "-z", "--name-only", at)).stream())
+        boolean anyCovered = Stream.concat(
+                        changed.stream(), lines(git.run("ls-tree", "-r", "-z", "--name-only", at)).stream())
                 .anyMatch(path -> covered(covers, path));
         if (!anyCovered) {
             throw new NoAnswer("no file of the commit is one that the plan covers; correct the patterns");

@@ -90,8 +90,7 @@ record RoutingTree(Route root, Set<String> telling) {
         if (depth > MOST_DEPTH) {
             throw new NoAnswer("Alertmanager's routes are nested more than " + MOST_DEPTH + " deep");
         }
-        String receiver =
-                yaml.get("receiver") instanceof String name && !name.isEmpty() ? name : inherited;
+        String receiver = yaml.get("receiver") instanceof String name && !name.isEmpty() ? name : inherited;
         List<LabelMatcher> matchers = new ArrayList<>();
         map(yaml.get("match")).forEach((name, value) -> matchers.add(new LabelMatcher(name, value, false, true)));
         map(yaml.get("match_re")).forEach((name, value) -> matchers.add(new LabelMatcher(name, value, true, true)));

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Release checks that look at files, for the machine where they lie.
  *
  * @param commit the commit that is judged, or null for the one that is checked out
+ * @param at when it was ordered
  */
 public record WorkspaceChecks(
         @Nullable Plan rollback,
         @Nullable Migrations migration,
-        @Nullable String commit) {
+        @Nullable String commit,
+        Instant at) {
 
     /** The source of what is observed of the rollback plan; no evidence of a policy can have this name. */
     public static final String ROLLBACK = "rollback check";
@@ -44,8 +46,7 @@ public record WorkspaceChecks(
      * @param evidence the evidence with their test reports, or null where {@code dryRun} tells
      * @param dryRun globs of what a dry run wrote, or empty
      */
-    public record Migrations(
-            List<String> files, @Nullable String evidence, List<String> dryRun) {
+    public record Migrations(List<String> files, @Nullable String evidence, List<String> dryRun) {
         public Migrations {
             files = List.copyOf(files);
             dryRun = List.copyOf(dryRun);
@@ -59,45 +60,42 @@ public record WorkspaceChecks(
      * @param temporaryFolder an existing folder
      * @param checkpoint called during long work; may throw to stop it
      * @param reports all other evidence of the workspace
-     * @param now when it is looked at
      * @throws IOException when the workspace cannot be searched or the temporary folder cannot be used
      */
     public List<ObservedReport> look(
-            Path workspace, Path temporaryFolder, Runnable checkpoint, List<ObservedReport> reports, Instant now)
+            Path workspace, Path temporaryFolder, Runnable checkpoint, List<ObservedReport> reports)
             throws IOException {
         List<ObservedReport> observed = new ArrayList<>();
         if (rollback != null) {
-            Reading reading =
-                    new RollbackPlan(workspace, temporaryFolder, checkpoint).of(rollback.plan(), rollback.covers(), commit);
-            observed.add(observed(ROLLBACK, rollback.plan(), ReleaseFormat.ROLLBACK_PLAN, now, reading));
+            Reading reading = new RollbackPlan(workspace, temporaryFolder, checkpoint)
+                    .of(rollback.plan(), rollback.covers(), commit);
+            observed.add(observed(ROLLBACK, rollback.plan(), ReleaseFormat.ROLLBACK_PLAN, reading));
         }
         if (migration != null) {
             MigrationTests tests = new MigrationTests(workspace, checkpoint);
             Reading reading = migration.evidence() == null
                     ? tests.dryRunBy(migration.files(), migration.dryRun())
                     : tests.testedBy(migration.files(), migration.evidence(), reports);
-            observed.add(observed(
-                    MIGRATION, String.join(", ", migration.files()), ReleaseFormat.MIGRATION_TESTS, now, reading));
+            observed.add(
+                    observed(MIGRATION, String.join(", ", migration.files()), ReleaseFormat.MIGRATION_TESTS, reading));
         }
         return observed;
     }
 
     /** What is observed when the workspace cannot be looked into. */
-    public List<ObservedReport> lost(Instant now, String why) {
+    public List<ObservedReport> lost(String why) {
         List<ObservedReport> lost = new ArrayList<>();
         Reading reading = new Reading.Unreadable(why);
         if (rollback != null) {
-            lost.add(observed(ROLLBACK, rollback.plan(), ReleaseFormat.ROLLBACK_PLAN, now, reading));
+            lost.add(observed(ROLLBACK, rollback.plan(), ReleaseFormat.ROLLBACK_PLAN, reading));
         }
         if (migration != null) {
-            lost.add(observed(
-                    MIGRATION, String.join(", ", migration.files()), ReleaseFormat.MIGRATION_TESTS, now, reading));
+            lost.add(observed(MIGRATION, String.join(", ", migration.files()), ReleaseFormat.MIGRATION_TESTS, reading));
         }
         return lost;
     }
 
-    private static ObservedReport observed(
-            String source, String path, ReleaseFormat format, Instant now, Reading reading) {
-        return new ObservedReport(source, path, format.format(), 0, now, null, reading);
+    private ObservedReport observed(String source, String path, ReleaseFormat format, Reading reading) {
+        return new ObservedReport(source, path, format.format(), 0, at, null, reading);
     }
 }
