@@ -45,7 +45,7 @@ final class GitRepository {
      * Reads the repository that a folder lies in.
      *
      * @param temporaryFolder where the command's output goes
-     * @param checkpoint called while the command runs; may throw to stop it
+     * @param checkpoint called before and while a command runs; may throw to stop it
      */
     GitRepository(Path folder, Path temporaryFolder, Runnable checkpoint) {
         this.folder = folder;
@@ -60,6 +60,7 @@ final class GitRepository {
      * @throws IOException when the temporary folder cannot be used
      */
     String run(String... arguments) throws IOException {
+        checkpoint.run();
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(SAFELY);
         command.addAll(Arrays.asList(arguments));

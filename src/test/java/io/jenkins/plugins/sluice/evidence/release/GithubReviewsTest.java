@@ -50,7 +50,10 @@ class GithubReviewsTest {
                 + "','date':'2026-01-01T00:00:00Z'}";
         StringBuilder above = new StringBuilder();
         for (String parent : parents) {
-            above.append(above.isEmpty() ? "" : ",").append("{'sha':'").append(parent).append("'}");
+            above.append(above.isEmpty() ? "" : ",")
+                    .append("{'sha':'")
+                    .append(parent)
+                    .append("'}");
         }
         return "{'sha':'" + sha + "','commit':{'author':" + signature + ",'committer':" + signature + ",'message':'"
                 + message + "','verification':{'verified':false,'reason':'unsigned'}},'author':" + account
@@ -109,8 +112,7 @@ class GithubReviewsTest {
             assertThat(review.at()).isEqualTo(Instant.parse("2026-01-02T10:00:00Z"));
         });
         assertThat(summary.changes())
-                .containsExactly(
-                        new ReviewSummary.Change("#7", "https://github.example.com/shop/web/pull/7", HEAD));
+                .containsExactly(new ReviewSummary.Change("#7", "https://github.example.com/shop/web/pull/7", HEAD));
     }
 
     @Test
@@ -197,8 +199,13 @@ class GithubReviewsTest {
     void givenACoAuthor_whenTheyApprove_thenThatIsASelfApproval() {
         server.on(
                 REPO + "/pulls/7/commits",
-                "[" + made(HEAD, "jane", "jane@example.com",
-                        "Add\\n\\nCo-authored-by: Ravi R <12+ravi@users.noreply.github.com>") + "]");
+                "["
+                        + made(
+                                HEAD,
+                                "jane",
+                                "jane@example.com",
+                                "Add\\n\\nCo-authored-by: Ravi R <12+ravi@users.noreply.github.com>")
+                        + "]");
         reviews(review("ravi", "APPROVED", HEAD), review("olga", "APPROVED", HEAD));
         ReviewSummary summary = of(HEAD);
         assertThat(summary.approvals()).isEqualTo(1);
@@ -283,8 +290,9 @@ class GithubReviewsTest {
                 200,
                 "[]",
                 Map.of("Link", "<http://evil.example.com/reviews>; rel=\"next\""));
-        assertThat(reading(HEAD)).isInstanceOfSatisfying(Reading.Unreadable.class, none -> assertThat(none.why())
-                .contains("another server"));
+        assertThat(reading(HEAD))
+                .isInstanceOfSatisfying(
+                        Reading.Unreadable.class, none -> assertThat(none.why()).contains("another server"));
     }
 
     @Test
@@ -297,7 +305,8 @@ class GithubReviewsTest {
         assertThat(unreadable(new GithubReviews(server.source(), "shop/web").of(HEAD)))
                 .contains("until 2026-01-01T00:00:00Z", "rate limit");
         server.on(REPO + "/commits/" + HEAD, 429, "{}", Map.of("retry-after", "60"));
-        assertThat(unreadable(new GithubReviews(server.source(), "shop/web").of(HEAD))).contains("rate limit");
+        assertThat(unreadable(new GithubReviews(server.source(), "shop/web").of(HEAD)))
+                .contains("rate limit");
     }
 
     @Test
@@ -310,11 +319,7 @@ class GithubReviewsTest {
 
     @Test
     void givenAServerThatRepeatsTheToken_whenItRefuses_thenTheReasonDoesNot() {
-        server.on(
-                REPO + "/commits/" + HEAD,
-                401,
-                "{'message':'bad token " + RecordedServer.SECRET + "'}",
-                Map.of());
+        server.on(REPO + "/commits/" + HEAD, 401, "{'message':'bad token " + RecordedServer.SECRET + "'}", Map.of());
         assertThat(unreadable(new GithubReviews(server.source(), "shop/web").of(HEAD)))
                 .contains("401", "bad token")
                 .doesNotContain(RecordedServer.SECRET);

@@ -62,7 +62,8 @@ class GitlabReviewsTest {
                 "{'id':'" + sha + "','parent_ids':[" + String.join(",", quoted) + "]}");
         server.on(
                 PROJECT + "/repository/commits/" + sha + "/merge_requests",
-                "[{'id':90,'iid':3,'state':'" + state + "','web_url':'https://gitlab.example.com/shop/web/-/merge_requests/3',"
+                "[{'id':90,'iid':3,'state':'" + state
+                        + "','web_url':'https://gitlab.example.com/shop/web/-/merge_requests/3',"
                         + "'author':{'id':1,'username':'jane','name':'Jane Doe'},'sha':'" + HEAD
                         + "','merge_commit_sha':" + merge + ",'squash_commit_sha':" + squash + "}]");
     }
@@ -146,8 +147,7 @@ class GitlabReviewsTest {
         server.on(
                 REQUEST + "/commits",
                 "[" + made(HEAD, "Jane Doe", "jane@example.com") + "," + made(OLD, "RAVI R", "r@example.com") + "]");
-        approvals(
-                approval(2, "ravi", "2026-01-02T12:30:00.000Z"), approval(3, "olga", "2026-01-02T12:31:00.000Z"));
+        approvals(approval(2, "ravi", "2026-01-02T12:30:00.000Z"), approval(3, "olga", "2026-01-02T12:31:00.000Z"));
         ReviewSummary summary = of(HEAD);
         assertThat(summary.selfApprovals()).isEqualTo(1);
         assertThat(summary.approvals()).isEqualTo(1);
@@ -164,7 +164,9 @@ class GitlabReviewsTest {
     void givenABot_whenItApproves_thenThatDoesNotCount() {
         server.on("/api/v4/users/9", "{'id':9,'username':'project_1_bot','name':'b','bot':true}");
         approvals(approval(9, "project_1_bot", "2026-01-02T12:30:00.000Z"));
-        assertThat(of(HEAD).reviews()).extracting(ReviewSummary.Review::standing).containsExactly(Standing.BY_BOT);
+        assertThat(of(HEAD).reviews())
+                .extracting(ReviewSummary.Review::standing)
+                .containsExactly(Standing.BY_BOT);
     }
 
     @Test

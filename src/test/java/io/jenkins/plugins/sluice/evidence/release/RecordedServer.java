@@ -81,8 +81,7 @@ final class RecordedServer implements AutoCloseable {
     }
 
     ReleaseSource source(URI base, Instant deadline) {
-        return new ReleaseSource(
-                base, JdkTransport.on(executor).bearer(SECRET).build(), Clock.systemUTC(), deadline);
+        return new ReleaseSource(base, JdkTransport.on(executor).bearer(SECRET).build(), Clock.systemUTC(), deadline);
     }
 
     static <T extends Summary> T whole(CompletionStage<Reading> reading, Class<T> kind) {
