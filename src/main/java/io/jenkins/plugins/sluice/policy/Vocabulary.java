@@ -16,8 +16,8 @@ public final class Vocabulary {
     public static List<String> leftHandSides() {
         Stream<String> plain = Arrays.stream(Property.values())
                 .map(property -> new Subject(property.noun(), List.of(), property.word()).toString());
-        Stream<String> metrics = MetricSet.STANDARD.stream()
-                .map(name -> new Subject(Noun.METRICS, List.of(), name).toString());
+        Stream<String> metrics =
+                MetricSet.STANDARD.stream().map(name -> new Subject(Noun.METRICS, List.of(), name).toString());
         Stream<String> others = Stream.of(
                 "tests[new].failed",
                 "findings[new]",

@@ -54,18 +54,15 @@ class MetricPolicyTest {
         assertThat(watch.metric("refunds"))
                 .map(NamedMetric::metric)
                 .contains(new Metric.Ratio(
-                        "refunds",
-                        "payments_total{${arm}}",
-                        "payments_total{kind=\"refund\",${arm}}",
-                        "instance"));
+                        "refunds", "payments_total{${arm}}", "payments_total{kind=\"refund\",${arm}}", "instance"));
         Metric.Distribution checkout =
                 new Metric.Distribution("checkout", "checkout_seconds_bucket{${arm}}", Unit.SECOND, "pod");
         assertThat(watch.metric("checkout")).contains(NamedMetric.whole(checkout));
         assertThat(watch.metric("checkoutP95")).contains(NamedMetric.quantile("checkoutP95", checkout, 95));
         assertThat(watch.metric("queue"))
                 .map(NamedMetric::metric)
-                .contains(new Metric.Value(
-                        "queue", "max(queue_length{${arm}})", Unit.NONE, Metric.Worse.HIGHER, "pod"));
+                .contains(
+                        new Metric.Value("queue", "max(queue_length{${arm}})", Unit.NONE, Metric.Worse.HIGHER, "pod"));
         assertThat(watch.metric("heap")).map(NamedMetric::dimension).contains(Dimension.SIZE);
         assertThat(watch.metric("errorRate"))
                 .isEqualTo(MetricSet.named("micrometer").orElseThrow().metric("errorRate", watch.choice()));
@@ -111,8 +108,8 @@ class MetricPolicyTest {
         List<Criterion> criteria = whole().criteria();
 
         assertThat(criteria.get(0).condition())
-                .isEqualTo(new Condition.NotWorse(new Condition.Margin.By(
-                        new Amount(new BigDecimal("0.1"), Unit.PERCENTAGE_POINT))));
+                .isEqualTo(new Condition.NotWorse(
+                        new Condition.Margin.By(new Amount(new BigDecimal("0.1"), Unit.PERCENTAGE_POINT))));
         assertThat(criteria.get(1).condition()).isEqualTo(new Condition.NotWorse(new Condition.Margin.None()));
         assertThat(criteria.get(2).condition())
                 .isEqualTo(new Condition.NotWorse(
@@ -174,7 +171,8 @@ class MetricPolicyTest {
         assertThat(whole().checks())
                 .isEqualTo(new ReleaseChecks(
                         new ReviewCheck(ReviewCheck.Provider.GITLAB, "gitlab", "shop/backend/web"),
-                        new AlertCheck("prometheus", List.of("ShopErrorRate", "Shop Down"), "alertmanager", "team-shop"),
+                        new AlertCheck(
+                                "prometheus", List.of("ShopErrorRate", "Shop Down"), "alertmanager", "team-shop"),
                         new RollbackCheck("docs/rollback.md", List.of("db/**", "deploy/*.yaml")),
                         new MigrationCheck(List.of("db/migration/*.sql"), "migrations", List.of())));
     }

@@ -38,8 +38,8 @@ final class Envoy implements MetricSet {
         String bad = Selectors.of(REQUESTS, Selectors.like("envoy_response_code", HttpMetrics.errors(this, choice)));
         List<NamedMetric> metrics = new ArrayList<>();
         metrics.add(NamedMetric.number(new Metric.Ratio("errorRate", total, bad, pods)));
-        metrics.addAll(HttpMetrics.latency(
-                Selectors.of("envoy_cluster_upstream_rq_time_bucket"), Unit.MILLISECOND, pods));
+        metrics.addAll(
+                HttpMetrics.latency(Selectors.of("envoy_cluster_upstream_rq_time_bucket"), Unit.MILLISECOND, pods));
         metrics.add(HttpMetrics.throughput(total, pods));
         return metrics;
     }
@@ -47,11 +47,13 @@ final class Envoy implements MetricSet {
     @Override
     public Map<String, String> lacks() {
         return Map.of(
-                "mean", HttpMetrics.WHOLE_DISTRIBUTION,
+                "mean",
+                HttpMetrics.WHOLE_DISTRIBUTION,
                 "refused",
-                        "its counters of refused requests count every attempt; a request that no host answered is in"
-                                + " errorRate as 503",
-                "saturation", "its circuit breakers say only whether they are open");
+                "its counters of refused requests count every attempt; a request that no host answered is in"
+                        + " errorRate as 503",
+                "saturation",
+                "its circuit breakers say only whether they are open");
     }
 
     @Override

@@ -48,8 +48,7 @@ final class HttpMetrics {
      * @param histogram its name without {@code _count} and {@code _bucket}
      * @param status the label with the status
      */
-    static List<NamedMetric> of(
-            MetricSet set, SetChoice choice, String histogram, String status, Unit unit) {
+    static List<NamedMetric> of(MetricSet set, SetChoice choice, String histogram, String status, Unit unit) {
         String routes = routes(set, choice);
         String pods = pods(set, choice);
         String total = Selectors.of(histogram + "_count", routes);
@@ -73,5 +72,16 @@ final class HttpMetrics {
     /** Requests per second; fewer are worse. */
     static NamedMetric throughput(String total, @Nullable String pods) {
         return NamedMetric.number(new Metric.Events("throughput", total, Metric.Worse.LOWER, pods));
+    }
+
+    /**
+     * A number of each pod, of which more is worse.
+     *
+     * @param aggregate what makes one number of several of the same pod: {@code max} or {@code avg}
+     */
+    static NamedMetric perPod(String name, String aggregate, String expression, Unit unit, @Nullable String pods) {
+        String by = pods == null ? "" : " by (" + pods + ")";
+        return NamedMetric.number(
+                new Metric.Value(name, aggregate + by + " (" + expression + ")", unit, Metric.Worse.HIGHER, pods));
     }
 }

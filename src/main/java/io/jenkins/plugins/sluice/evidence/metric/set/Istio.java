@@ -42,8 +42,7 @@ final class Istio implements MetricSet {
         String inbound = Selectors.is("reporter", "destination");
         String outbound = Selectors.is("reporter", "source");
         String total = Selectors.of(REQUESTS, inbound);
-        String bad =
-                Selectors.of(REQUESTS, inbound, Selectors.like("response_code", HttpMetrics.errors(this, choice)));
+        String bad = Selectors.of(REQUESTS, inbound, Selectors.like("response_code", HttpMetrics.errors(this, choice)));
         List<NamedMetric> metrics = new ArrayList<>();
         metrics.add(NamedMetric.number(new Metric.Ratio("errorRate", total, bad, pods)));
         metrics.addAll(HttpMetrics.latency(
@@ -60,7 +59,10 @@ final class Istio implements MetricSet {
     @Override
     public Map<String, String> lacks() {
         return Map.of(
-                "mean", HttpMetrics.WHOLE_DISTRIBUTION, "saturation", "sidecars count requests and know no limit of them");
+                "mean",
+                HttpMetrics.WHOLE_DISTRIBUTION,
+                "saturation",
+                "sidecars count requests and know no limit of them");
     }
 
     @Override

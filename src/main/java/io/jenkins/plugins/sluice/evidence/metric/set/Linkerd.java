@@ -42,8 +42,8 @@ final class Linkerd implements MetricSet {
         String routes = HttpMetrics.routes(this, choice);
         String total = Selectors.of(RESPONSES, inbound, NOT_THE_PROXY, routes);
         List<NamedMetric> metrics = new ArrayList<>();
-        metrics.add(NamedMetric.number(
-                new Metric.Ratio("errorRate", total, Selectors.of(RESPONSES, inbound, failed, NOT_THE_PROXY, routes), pods)));
+        metrics.add(NamedMetric.number(new Metric.Ratio(
+                "errorRate", total, Selectors.of(RESPONSES, inbound, failed, NOT_THE_PROXY, routes), pods)));
         metrics.addAll(HttpMetrics.latency(
                 Selectors.of("response_latency_ms_bucket", inbound, NOT_THE_PROXY, routes), Unit.MILLISECOND, pods));
         metrics.add(HttpMetrics.throughput(total, pods));
@@ -54,7 +54,8 @@ final class Linkerd implements MetricSet {
     public Map<String, String> lacks() {
         return Map.of(
                 "mean", HttpMetrics.WHOLE_DISTRIBUTION,
-                "refused", "requests that never reach a pod are counted by their callers, under the labels of the caller",
+                "refused",
+                        "requests that never reach a pod are counted by their callers, under the labels of the caller",
                 "saturation", "proxies count requests and know no limit of them");
     }
 

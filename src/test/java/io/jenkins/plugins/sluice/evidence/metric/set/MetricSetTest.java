@@ -30,7 +30,9 @@ class MetricSetTest {
         List<String> names =
                 set.metrics(SetChoice.DEFAULTS).stream().map(NamedMetric::name).toList();
 
-        assertThat(names).doesNotHaveDuplicates().doesNotContainAnyElementsOf(set.lacks().keySet());
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(set.lacks().keySet());
         assertThat(Stream.concat(names.stream(), set.lacks().keySet().stream()))
                 .containsExactlyInAnyOrderElementsOf(MetricSet.STANDARD);
         assertThat(set.lacks().values()).allSatisfy(reason -> assertThat(reason).isNotBlank());
@@ -68,15 +70,15 @@ class MetricSetTest {
     void givenOtherErrorsAndRoutes_whenSelected_thenThoseOfThePolicyCount() {
         SetChoice choice = new SetChoice("5..|429", List.of("/orders/{id}"), "pod");
         Exposition exposition = new Exposition(SetExamples.exposition("micrometer"));
-        SetExamples.Example bad =
-                new SetExamples.Example("micrometer", "version=\"2\"", "errorRate", "bad", 0);
-        SetExamples.Example total =
-                new SetExamples.Example("micrometer", "version=\"2\"", "errorRate", "total", 0);
+        SetExamples.Example bad = new SetExamples.Example("micrometer", "version=\"2\"", "errorRate", "bad", 0);
+        SetExamples.Example total = new SetExamples.Example("micrometer", "version=\"2\"", "errorRate", "total", 0);
 
-        assertThat(exposition.sum(bad.query(new SetChoice("5..|429", null, null)))).isEqualTo(10);
+        assertThat(exposition.sum(bad.query(new SetChoice("5..|429", null, null))))
+                .isEqualTo(10);
         assertThat(exposition.sum(total.query(choice))).isEqualTo(800);
         assertThat(MetricSet.named("micrometer").orElseThrow().metric("errorRate", choice))
-                .hasValueSatisfying(named -> assertThat(named.metric().podLabel()).isEqualTo("pod"));
+                .hasValueSatisfying(
+                        named -> assertThat(named.metric().podLabel()).isEqualTo("pod"));
     }
 
     @Test
@@ -91,10 +93,10 @@ class MetricSetTest {
     @Test
     void givenNothingToLeaveOut_whenSelected_thenHealthRoutesCountToo() {
         Exposition exposition = new Exposition(SetExamples.exposition("micrometer"));
-        SetExamples.Example total =
-                new SetExamples.Example("micrometer", "version=\"2\"", "errorRate", "total", 0);
+        SetExamples.Example total = new SetExamples.Example("micrometer", "version=\"2\"", "errorRate", "total", 0);
 
-        assertThat(exposition.sum(total.query(new SetChoice(null, List.of(), null)))).isEqualTo(860);
+        assertThat(exposition.sum(total.query(new SetChoice(null, List.of(), null))))
+                .isEqualTo(860);
     }
 
     @Test

@@ -100,8 +100,7 @@ class RealPrometheusTest {
 
     @ParameterizedTest
     @MethodSource
-    void givenTheSamples_whenPrometheusIsAsked_thenItFindsWhatIsExpected(SetExamples.Example example)
-            throws Exception {
+    void givenTheSamples_whenPrometheusIsAsked_thenItFindsWhatIsExpected(SetExamples.Example example) throws Exception {
         String query = example.isSelector() ? "sum(" + example.query() + ")" : example.query();
 
         JsonNode result = ask(query);
