@@ -77,7 +77,9 @@ final class OwnMetrics {
         YamlNode.Scalar text = scalar.get();
         try {
             QueryTemplate template = QueryTemplate.parse(text.text());
-            if (compared && !template.placeholders().contains(QueryTemplate.Placeholder.ARM)) {
+            if (compared
+                    && template.labels().isEmpty()
+                    && !template.placeholders().contains(QueryTemplate.Placeholder.ARM)) {
                 problems.add(
                         text.place(),
                         fields.path(key),

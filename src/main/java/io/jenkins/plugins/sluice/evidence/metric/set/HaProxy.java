@@ -1,7 +1,5 @@
 package io.jenkins.plugins.sluice.evidence.metric.set;
 
-import static io.jenkins.plugins.sluice.evidence.metric.Metric.Worse.HIGHER;
-
 import io.jenkins.plugins.sluice.evidence.Unit;
 import io.jenkins.plugins.sluice.evidence.metric.Metric;
 import java.util.ArrayList;
@@ -42,22 +40,18 @@ final class HaProxy implements MetricSet {
         List<NamedMetric> metrics = new ArrayList<>();
         metrics.add(NamedMetric.number(new Metric.Ratio(
                 "errorRate", total, Selectors.of("", requests, Selectors.like("code", errors)), pods)));
-        metrics.add(NamedMetric.number(new Metric.Value(
-                "mean",
-                "avg(" + Selectors.of("haproxy_server_response_time_average_seconds") + ")",
-                Unit.SECOND,
-                HIGHER,
-                null)));
+        metrics.add(HttpMetrics.perPod(
+                "mean", "avg", Selectors.of("haproxy_server_response_time_average_seconds"), Unit.SECOND, pods));
         metrics.add(HttpMetrics.throughput(total, pods));
         metrics.add(NamedMetric.number(
                 new Metric.Ratio("refused", total, Selectors.of("haproxy_server_connection_errors_total"), pods)));
-        metrics.add(NamedMetric.number(new Metric.Value(
+        metrics.add(HttpMetrics.perPod(
                 "saturation",
-                "max(100 * " + Selectors.of("haproxy_server_current_sessions") + " / "
-                        + Selectors.of("haproxy_server_limit_sessions") + ")",
+                "max",
+                "100 * " + Selectors.of("haproxy_server_current_sessions") + " / "
+                        + Selectors.of("haproxy_server_limit_sessions"),
                 Unit.PERCENT,
-                HIGHER,
-                null)));
+                pods));
         return metrics;
     }
 

@@ -73,4 +73,15 @@ final class HttpMetrics {
     static NamedMetric throughput(String total, @Nullable String pods) {
         return NamedMetric.number(new Metric.Events("throughput", total, Metric.Worse.LOWER, pods));
     }
+
+    /**
+     * A number of each pod, of which more is worse.
+     *
+     * @param aggregate what makes one number of several of the same pod: {@code max} or {@code avg}
+     */
+    static NamedMetric perPod(String name, String aggregate, String expression, Unit unit, @Nullable String pods) {
+        String by = pods == null ? "" : " by (" + pods + ")";
+        return NamedMetric.number(
+                new Metric.Value(name, aggregate + by + " (" + expression + ")", unit, Metric.Worse.HIGHER, pods));
+    }
 }

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.sluice.evidence.metric.set;
 
-import static io.jenkins.plugins.sluice.evidence.metric.Metric.Worse.HIGHER;
-
 import io.jenkins.plugins.sluice.evidence.Unit;
-import io.jenkins.plugins.sluice.evidence.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +31,10 @@ final class Micrometer implements MetricSet {
 
     @Override
     public List<NamedMetric> metrics(SetChoice choice) {
+        String pods = HttpMetrics.pods(this, choice);
         List<NamedMetric> metrics = new ArrayList<>(HttpMetrics.of(this, choice, REQUESTS, "status", Unit.SECOND));
-        metrics.add(NamedMetric.number(new Metric.Value(
-                "saturation",
-                "max(100 * " + Selectors.of("process_cpu_usage") + ")",
-                Unit.PERCENT,
-                HIGHER,
-                HttpMetrics.pods(this, choice))));
+        metrics.add(HttpMetrics.perPod(
+                "saturation", "max", "100 * " + Selectors.of("process_cpu_usage"), Unit.PERCENT, pods));
         return metrics;
     }
 
