@@ -1,5 +1,7 @@
 package io.jenkins.plugins.sluice.step;
 
+import io.jenkins.plugins.sluice.evidence.EvidenceRedaction;
+import io.jenkins.plugins.sluice.evidence.EvidenceSet;
 import io.jenkins.plugins.sluice.evidence.ObservedReport;
 import io.jenkins.plugins.sluice.evidence.Reading;
 import io.jenkins.plugins.sluice.evidence.metric.MetricTransport;
@@ -24,6 +26,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +130,7 @@ public final class ReleaseEvidence {
                     ? new GithubReviews(source.get(), check.repository()).of(commit)
                     : new GitlabReviews(source.get(), check.repository()).of(commit);
         }
-        return reading.thenApply(read -> observed(REVIEW, path, format, read));
+        return reading.thenApply(read -> observed(REVIEW, path, format, read, source.stream()));
     }
 
     private CompletionStage<ObservedReport> alerts(AlertCheck check, Instant deadline) {
@@ -142,7 +146,12 @@ public final class ReleaseEvidence {
             reading = new PrometheusAlerts(source.get(), alertmanager.orElse(null)).of(check.rules(), check.receiver());
         }
         String path = "alert rules of " + check.source() + (routing == null ? "" : " and " + routing);
-        return reading.thenApply(read -> observed(ALERTS, path, ReleaseFormat.PROMETHEUS_ALERTS, read));
+        return reading.thenApply(read -> observed(
+                ALERTS,
+                path,
+                ReleaseFormat.PROMETHEUS_ALERTS,
+                read,
+                Stream.concat(source.stream(), alertmanager.stream())));
     }
 
     private Optional<ReleaseSource> source(String id, Instant deadline) {
@@ -157,7 +166,13 @@ public final class ReleaseEvidence {
         return "no source '" + id + "' is set up; set it up, or correct its id in the policy";
     }
 
-    private ObservedReport observed(String source, String path, ReleaseFormat format, Reading reading) {
-        return new ObservedReport(source, path, format.format(), 0, clock.instant(), null, reading);
+    /** A server may repeat the credentials anywhere in its answers. */
+    private ObservedReport observed(
+            String source, String path, ReleaseFormat format, Reading reading, Stream<ReleaseSource> asked) {
+        ObservedReport report = new ObservedReport(source, path, format.format(), 0, clock.instant(), null, reading);
+        UnaryOperator<String> redact = asked.map(server -> (UnaryOperator<String>) server.transport()::redact)
+                .reduce(text -> text, (one, other) -> text -> other.apply(one.apply(text)));
+        EvidenceSet clean = EvidenceRedaction.texts(new EvidenceSet(List.of(report), List.of(), List.of()), redact);
+        return clean.reports().get(0);
     }
 }

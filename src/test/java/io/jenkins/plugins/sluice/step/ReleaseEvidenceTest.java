@@ -96,6 +96,24 @@ class ReleaseEvidenceTest {
     }
 
     @Test
+    void givenAServerThatRepeatsTheCredentials_whenCollected_thenNoPartOfTheEvidenceDoes() {
+        Silent transport = new Silent();
+        CompletableFuture<List<ObservedReport>> collected = evidence(transport)
+                .collect(
+                        new ReleaseChecks(null, new AlertCheck("prometheus", List.of("A"), null, null), null, null),
+                        COMMIT,
+                        Duration.ofSeconds(30))
+                .toCompletableFuture();
+        String rules = "{'status':'success','data':{'groups':[{'interval':60,'rules':[{'type':'alerting','name':'A',"
+                + "'state':'inactive','health':'err','lastError':'bad s3cret','labels':{}}]}]}}";
+        transport
+                .replies
+                .get(0)
+                .complete(new Reply(200, rules.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        assertThat(collected.join().toString()).contains("bad ****").doesNotContain("s3cret");
+    }
+
+    @Test
     void givenASourceThatIsNotSetUp_whenCollected_thenItSaysSo() {
         ReleaseChecks checks = new ReleaseChecks(
                 new ReviewCheck(ReviewCheck.Provider.GITLAB, "nowhere", "shop/web"),
