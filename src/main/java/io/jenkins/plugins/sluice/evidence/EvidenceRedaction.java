@@ -1,12 +1,16 @@
 package io.jenkins.plugins.sluice.evidence;
 
+import io.jenkins.plugins.sluice.evidence.AlertSummary.Rule;
 import io.jenkins.plugins.sluice.evidence.CoverageSummary.FileCoverage;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet.Gap;
 import io.jenkins.plugins.sluice.evidence.EvidenceSet.Skipped;
 import io.jenkins.plugins.sluice.evidence.FindingSummary.Finding;
 import io.jenkins.plugins.sluice.evidence.FindingSummary.ToolRun;
 import io.jenkins.plugins.sluice.evidence.LoadSummary.Series;
+import io.jenkins.plugins.sluice.evidence.MigrationSummary.Migration;
 import io.jenkins.plugins.sluice.evidence.MutationSummary.Mutant;
+import io.jenkins.plugins.sluice.evidence.ReviewSummary.Change;
+import io.jenkins.plugins.sluice.evidence.ReviewSummary.Review;
 import io.jenkins.plugins.sluice.evidence.TestSummary.FailedTest;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -115,6 +119,29 @@ public final class EvidenceRedaction {
                             series.lastEnd()))
                     .sorted(Comparator.comparing(Series::label))
                     .toList());
+        } else if (summary instanceof ReviewSummary review) {
+            return review(review);
+        } else if (summary instanceof AlertSummary alerts) {
+            return new AlertSummary(alerts.rules().stream().map(this::rule).toList());
+        } else if (summary instanceof RollbackSummary rollback) {
+            return new RollbackSummary(
+                    text(rollback.plan()),
+                    rollback.exists(),
+                    rollback.commit(),
+                    rollback.committedAt(),
+                    rollback.outdatedBy().stream().map(this::text).toList(),
+                    rollback.outdatedByCount(),
+                    orNull(rollback.ageOpen()));
+        } else if (summary instanceof MigrationSummary migration) {
+            return new MigrationSummary(
+                    migration.tested(),
+                    migration.untested(),
+                    migration.failed(),
+                    migration.migrations().stream()
+                            .map(one -> new Migration(text(one.file()), one.result(), orNull(one.by())))
+                            .toList(),
+                    orNull(migration.untestedOpen()),
+                    orNull(migration.failedOpen()));
         }
         PickedValues picked = (PickedValues) summary;
         Map<String, Quantity> values = new HashMap<>();
@@ -124,10 +151,41 @@ public final class EvidenceRedaction {
         return new PickedValues(values, missing);
     }
 
+    private ReviewSummary review(ReviewSummary review) {
+        return new ReviewSummary(
+                text(review.commit()),
+                review.changes().stream()
+                        .map(change -> new Change(text(change.id()), text(change.url()), text(change.head())))
+                        .toList(),
+                review.authors().stream().map(this::text).toList(),
+                review.reviews().stream()
+                        .map(each -> new Review(
+                                text(each.reviewer()),
+                                text(each.change()),
+                                orNull(each.commit()),
+                                each.at(),
+                                each.standing()))
+                        .toList(),
+                orNull(review.approvalsOpen()),
+                orNull(review.requestsOpen()));
+    }
+
+    private Rule rule(Rule rule) {
+        return new Rule(
+                text(rule.name()),
+                rule.state(),
+                rule.health(),
+                orNull(rule.error()),
+                rule.silenced(),
+                rule.silences().stream().map(this::text).toList(),
+                rule.routed(),
+                rule.receivers().stream().map(this::text).toList(),
+                orNull(rule.doubt()));
+    }
+
     private TestSummary tests(TestSummary tests) {
         Map<String, Long> exempt = new HashMap<>();
         tests.exempt().forEach((id, count) -> exempt.merge(name(id), count, Long::sum));
-        List<String> names = tests.names();
         return new TestSummary(
                 tests.passed(),
                 tests.failed(),
@@ -140,7 +198,12 @@ public final class EvidenceRedaction {
                 tests.failedTests().stream()
                         .map(test -> new FailedTest(test.identity(), text(test.name()), orNull(test.message())))
                         .toList(),
-                names == null ? null : names.stream().map(this::text).sorted().toList());
+                sorted(tests.names()),
+                sorted(tests.unproven()));
+    }
+
+    private @Nullable List<String> sorted(@Nullable List<String> names) {
+        return names == null ? null : names.stream().map(this::text).sorted().toList();
     }
 
     private FindingSummary findings(FindingSummary findings) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.sluice.evidence;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What one report file said, reduced to what criteria, references and reports need. */
+/** What one report file or release check said, reduced to what criteria, references and reports need. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TestSummary.class, name = "tests"),
@@ -11,7 +11,20 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = MutationSummary.class, name = "mutation"),
     @JsonSubTypes.Type(value = FindingSummary.class, name = "findings"),
     @JsonSubTypes.Type(value = LoadSummary.class, name = "load"),
-    @JsonSubTypes.Type(value = PickedValues.class, name = "custom")
+    @JsonSubTypes.Type(value = PickedValues.class, name = "custom"),
+    @JsonSubTypes.Type(value = ReviewSummary.class, name = "review"),
+    @JsonSubTypes.Type(value = AlertSummary.class, name = "alerts"),
+    @JsonSubTypes.Type(value = RollbackSummary.class, name = "rollback"),
+    @JsonSubTypes.Type(value = MigrationSummary.class, name = "migration")
 })
 public sealed interface Summary
-        permits TestSummary, CoverageSummary, MutationSummary, FindingSummary, LoadSummary, PickedValues {}
+        permits TestSummary,
+                CoverageSummary,
+                MutationSummary,
+                FindingSummary,
+                LoadSummary,
+                PickedValues,
+                ReviewSummary,
+                AlertSummary,
+                RollbackSummary,
+                MigrationSummary {}

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedTests the first of the {@code failed} ones by order in the report, at most {@value #MOST_FAILED_TESTS}
  * @param names every test case's full name in natural order, duplicates kept, or null when there are more than
  *     {@value #MOST_NAMES}
+ * @param unproven those of {@code names} that neither passed nor are among {@code failed}: the skipped and the exempt
+ *     ones, duplicates kept; null when unknown
  */
 public record TestSummary(
         long passed,
@@ -30,7 +32,8 @@ public record TestSummary(
         long durationNanos,
         IdentityRows failures,
         List<FailedTest> failedTests,
-        @Nullable List<String> names)
+        @Nullable List<String> names,
+        @Nullable List<String> unproven)
         implements Summary {
 
     public static final int MOST_FAILED_TESTS = 1_000;
@@ -46,6 +49,22 @@ public record TestSummary(
         exempt = Map.copyOf(exempt);
         failedTests = List.copyOf(failedTests);
         names = names == null ? null : List.copyOf(names);
+        unproven = unproven == null ? null : List.copyOf(unproven);
+    }
+
+    /** Results of which is not known which ones neither passed nor failed. */
+    public TestSummary(
+            long passed,
+            long failed,
+            long skipped,
+            long flaky,
+            Map<String, Long> exempt,
+            long absent,
+            long durationNanos,
+            IdentityRows failures,
+            List<FailedTest> failedTests,
+            @Nullable List<String> names) {
+        this(passed, failed, skipped, flaky, exempt, absent, durationNanos, failures, failedTests, names, null);
     }
 
     /** All test cases of the report. */

@@ -14,7 +14,7 @@ final class CheckModel {
     static final Shape.Section REVIEW = section(
             "review",
             "a map with 'provider', 'source' and 'repository'",
-            List.of(),
+            Shape.OneOf.NONE,
             List.of(),
             new Setting("provider", true, choice(ReviewCheck.Provider.values()), "", "whose API it is"),
             new Setting(
@@ -37,7 +37,7 @@ final class CheckModel {
     static final Shape.Section ALERTS = section(
             "alerts",
             "a map with 'source' and 'rules'",
-            List.of(),
+            Shape.OneOf.NONE,
             List.of(),
             new Setting("source", true, MetricModel.SOURCE, "", "the metric source with the alert rules, by its id"),
             new Setting(
@@ -66,7 +66,7 @@ final class CheckModel {
     static final Shape.Section ROLLBACK = section(
             "rollback",
             "a map with 'plan' and 'covers'",
-            List.of(),
+            Shape.OneOf.NONE,
             List.of(),
             new Setting("plan", true, CommonShapes.PATH, "", "the file with the plan, relative to the workspace"),
             new Setting("covers", true, globs(), "", "the files whose change makes the plan outdated"));
@@ -74,7 +74,7 @@ final class CheckModel {
     static final Shape.Section MIGRATION = section(
             "migration",
             "a map with 'files' and what tested them",
-            List.of("evidence", "dryRun"),
+            Shape.OneOf.of("what tested them", "evidence", "dryRun"),
             List.of(),
             new Setting("files", true, globs(), "", "the migrations"),
             new Setting(

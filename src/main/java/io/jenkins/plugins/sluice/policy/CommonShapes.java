@@ -49,7 +49,7 @@ final class CommonShapes {
     }
 
     static Shape.Section section(
-            String name, String described, List<String> exactlyOneOf, List<String> anyOf, Setting... settings) {
+            String name, String described, Shape.OneOf exactlyOneOf, List<String> anyOf, Setting... settings) {
         return new Shape.Section(name, described, List.of(settings), exactlyOneOf, anyOf);
     }
 

@@ -33,7 +33,7 @@ final class MetricModel {
     private static final Shape.Section OWN = section(
             "own",
             "a map that says how the metric is asked for",
-            List.of("bad", "events", "buckets", "query"),
+            Shape.OneOf.of("how it is counted", "bad", "events", "buckets", "query"),
             List.of(),
             new Setting(
                     "total",
@@ -87,7 +87,7 @@ final class MetricModel {
     static final Shape.Section METRICS = section(
             "metrics",
             "a map with 'source'",
-            List.of(),
+            Shape.OneOf.NONE,
             List.of(),
             new Setting("source", true, SOURCE, "", "the metric source that is asked, by its id"),
             new Setting(

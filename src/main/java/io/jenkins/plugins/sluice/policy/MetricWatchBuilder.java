@@ -83,7 +83,8 @@ final class MetricWatchBuilder {
                 GateBuilder.choice(fields, "atDeadline", MetricWatch.AtDeadline.values(), MetricWatch.AtDeadline.HOLD),
                 scoring(fields),
                 metrics);
-        return new GateMetrics(true, watch, set, otherSet, own.broken());
+        boolean openEnded = otherSet || metrics.isEmpty();
+        return new GateMetrics(true, watch, set, openEnded, own.broken());
     }
 
     /** Both sides of a comparison, with the service's labels. */
@@ -128,12 +129,8 @@ final class MetricWatchBuilder {
                 continue;
             }
             String name = label.key().text();
-            if (set != null && !MetricModel.LABEL.matcher(name).matches()) {
-                problems.add(
-                        label.key().place(),
-                        label.path(),
-                        Quoted.of(name) + " is not a label of Prometheus",
-                        "write letters, digits and '_', no digit first");
+            if (set != null) {
+                label(name, label.key().place(), label.path());
             }
             String value = scalar.text();
             if (value.startsWith("~")) {
@@ -142,6 +139,16 @@ final class MetricWatchBuilder {
             labels.put(name, value);
         }
         return labels;
+    }
+
+    private void label(String name, YamlNode.Place place, String path) {
+        if (!MetricModel.LABEL.matcher(name).matches()) {
+            problems.add(
+                    place,
+                    path,
+                    Quoted.of(name) + " is not a label of Prometheus",
+                    "write letters, digits and '_', no digit first");
+        }
     }
 
     private boolean regex(String regex, YamlNode.Scalar scalar, int skipped, String path) {
@@ -163,6 +170,9 @@ final class MetricWatchBuilder {
                             "remove it, and write what it says into the queries under 'own'");
                 }
             }
+        }
+        if (set != null) {
+            fields.text("pods").ifPresent(pods -> label(pods, fields.placeOf("pods"), fields.path("pods")));
         }
         fields.scalar("errors").ifPresent(errors -> errors(errors, fields, set));
         if (fields.node("exclude").isPresent() && set != null && set.routeLabel() == null) {

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.sluice.policy;
 
+import io.jenkins.plugins.sluice.evidence.AlertSummary;
 import io.jenkins.plugins.sluice.evidence.CoverageSummary;
 import io.jenkins.plugins.sluice.evidence.FindingSummary;
 import io.jenkins.plugins.sluice.evidence.LoadSummary;
+import io.jenkins.plugins.sluice.evidence.MigrationSummary;
 import io.jenkins.plugins.sluice.evidence.MutationSummary;
 import io.jenkins.plugins.sluice.evidence.PickedValues;
+import io.jenkins.plugins.sluice.evidence.ReviewSummary;
+import io.jenkins.plugins.sluice.evidence.RollbackSummary;
 import io.jenkins.plugins.sluice.evidence.Summary;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
 import java.util.Arrays;
@@ -19,11 +23,11 @@ public enum Noun {
     FINDINGS("findings", FindingSummary.class, "findings of static analysis and scanners (SARIF and others)"),
     LOAD("load", LoadSummary.class, "load tests (JMeter)"),
     CUSTOM("custom", PickedValues.class, "a number picked from a JSON, XML or properties file"),
-    METRICS("metrics", Origin.LIVE, "live metrics of a running service"),
-    REVIEW("review", Origin.CHECK, "the code review of the commit that is deployed"),
-    ALERTS("alerts", Origin.CHECK, "the alert rules that watch the service"),
-    ROLLBACK("rollback", Origin.CHECK, "the plan for going back"),
-    MIGRATION("migration", Origin.CHECK, "the tests of migrations");
+    METRICS("metrics", Origin.LIVE, null, "live metrics of a running service"),
+    REVIEW("review", Origin.CHECK, ReviewSummary.class, "the code review of the commit that is deployed"),
+    ALERTS("alerts", Origin.CHECK, AlertSummary.class, "the alert rules that watch the service"),
+    ROLLBACK("rollback", Origin.CHECK, RollbackSummary.class, "the plan for going back"),
+    MIGRATION("migration", Origin.CHECK, MigrationSummary.class, "the tests of migrations");
 
     private final String word;
     private final Origin origin;
@@ -31,16 +35,13 @@ public enum Noun {
     private final String description;
 
     Noun(String word, Class<? extends Summary> summary, String description) {
-        this.word = word;
-        this.origin = Origin.FILES;
-        this.summary = summary;
-        this.description = description;
+        this(word, Origin.FILES, summary, description);
     }
 
-    Noun(String word, Origin origin, String description) {
+    Noun(String word, Origin origin, @Nullable Class<? extends Summary> summary, String description) {
         this.word = word;
         this.origin = origin;
-        this.summary = null;
+        this.summary = summary;
         this.description = description;
     }
 

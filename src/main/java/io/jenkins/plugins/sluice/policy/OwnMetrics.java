@@ -5,7 +5,7 @@ import io.jenkins.plugins.sluice.evidence.metric.Metric;
 import io.jenkins.plugins.sluice.evidence.metric.QueryTemplate;
 import io.jenkins.plugins.sluice.evidence.metric.set.NamedMetric;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class OwnMetrics {
     private final ShapeCheck check;
     private final boolean compared;
     private final @Nullable String pods;
-    private final Set<String> broken = new HashSet<>();
+    private final Set<String> broken = new LinkedHashSet<>();
 
     /**
      * For one gate.
@@ -56,7 +56,7 @@ final class OwnMetrics {
             for (String key : QUERIES) {
                 right &= query(fields, key);
             }
-            right &= fits(fields);
+            right = right && fits(fields);
             if (right) {
                 own.addAll(metric(name, fields));
             } else {
@@ -77,7 +77,9 @@ final class OwnMetrics {
         YamlNode.Scalar text = scalar.get();
         try {
             QueryTemplate template = QueryTemplate.parse(text.text());
-            if (compared && !template.placeholders().contains(QueryTemplate.Placeholder.ARM)) {
+            if (compared
+                    && template.labels().isEmpty()
+                    && !template.placeholders().contains(QueryTemplate.Placeholder.ARM)) {
                 problems.add(
                         text.place(),
                         fields.path(key),

@@ -21,7 +21,7 @@ final class PolicyModel {
     private static final Shape.Section PICK = section(
             "pick",
             "a map that says where a number is",
-            List.of("pointer", "xpath", "key"),
+            Shape.OneOf.of("where the value is", "pointer", "xpath", "key"),
             List.of(),
             new Setting(
                     "pointer",
@@ -51,7 +51,7 @@ final class PolicyModel {
     private static final Shape.Section EVIDENCE = section(
             "evidence",
             "a map that says which files are evidence",
-            List.of(),
+            Shape.OneOf.NONE,
             List.of(),
             new Setting(
                     "files",
@@ -101,10 +101,18 @@ final class PolicyModel {
     static final Text CRITERION = Text.parsed(
             "a criterion",
             CriterionPattern.regex(),
-            Arrays.stream(Property.values()).map(Property::example).toArray(String[]::new));
+            Stream.concat(
+                            Arrays.stream(Property.values()).map(Property::example),
+                            Stream.of(
+                                    "metrics.errorRate < 1%",
+                                    "metrics.p95 <= 500ms",
+                                    "metrics.errorRate not worse than baseline",
+                                    "metrics.errorRate not worse than baseline by 0.1pp",
+                                    "metrics.errorRate not worse than baseline times 1.5"))
+                    .toArray(String[]::new));
 
     private static final Shape.Section CRITERION_MAP =
-            new Shape.Section("criterion", "a map with 'criterion'", criterionSettings(), List.of(), List.of());
+            new Shape.Section("criterion", "a map with 'criterion'", criterionSettings(), Shape.OneOf.NONE, List.of());
 
     private static List<Setting> criterionSettings() {
         List<Setting> settings = new ArrayList<>(
@@ -141,7 +149,7 @@ final class PolicyModel {
     private static final Shape.Section GATE = section(
             "gate",
             "a map with 'criteria'",
-            List.of(),
+            Shape.OneOf.NONE,
             List.of(),
             new Setting(
                     "evidence",
@@ -178,7 +186,7 @@ final class PolicyModel {
     private static final Shape.Section WAIVER = section(
             "waiver",
             "a map with owner, reason and expires",
-            List.of(),
+            Shape.OneOf.NONE,
             List.of("tool", "rule", "path", "message", "test"),
             new Setting(
                     "id",
@@ -229,7 +237,7 @@ final class PolicyModel {
     static final Shape.Section POLICY = section(
             "policy",
             "a map that begins with 'sluice: 1'",
-            List.of(),
+            Shape.OneOf.NONE,
             List.of(),
             new Setting("sluice", true, new Shape.Whole(1, 1), "", "the version of this format; always the first key"),
             new Setting(

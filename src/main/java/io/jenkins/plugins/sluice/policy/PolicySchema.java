@@ -53,7 +53,7 @@ public final class PolicySchema {
         if (!required.isEmpty()) {
             node.set("required", required);
         }
-        oneRequired(node, "oneOf", section.exactlyOneOf());
+        oneRequired(node, "oneOf", section.exactlyOneOf().keys());
         oneRequired(node, "anyOf", section.anyOf());
         return node;
     }

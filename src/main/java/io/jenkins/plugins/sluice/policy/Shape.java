@@ -94,10 +94,10 @@ sealed interface Shape {
      * A map with fixed keys.
      *
      * @param name what {@code $defs} of the schema calls it
-     * @param exactlyOneOf keys of which exactly one must be there, or none
+     * @param exactlyOneOf keys of which exactly one must be there
      * @param anyOf keys of which at least one must be there, or none
      */
-    record Section(String name, String described, List<Setting> settings, List<String> exactlyOneOf, List<String> anyOf)
+    record Section(String name, String described, List<Setting> settings, OneOf exactlyOneOf, List<String> anyOf)
             implements Shape {
 
         Setting setting(String key) {
@@ -105,6 +105,21 @@ sealed interface Shape {
                     .filter(setting -> setting.key().equals(key))
                     .findFirst()
                     .orElseThrow();
+        }
+    }
+
+    /**
+     * Keys of which exactly one must be there.
+     *
+     * @param what what the keys say, for a sentence: {@code it does not say <where the value is>}
+     * @param keys none when all keys are free
+     */
+    record OneOf(String what, List<String> keys) {
+
+        static final OneOf NONE = new OneOf("", List.of());
+
+        static OneOf of(String what, String... keys) {
+            return new OneOf(what, List.of(keys));
         }
     }
 

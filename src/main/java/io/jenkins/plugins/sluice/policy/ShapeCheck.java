@@ -187,13 +187,14 @@ final class ShapeCheck {
                 add(node, path, "'" + setting.key() + "' is missing", "add it: " + setting.meaning());
             }
         }
-        long chosen = shape.exactlyOneOf().stream().filter(present::contains).count();
-        if (!shape.exactlyOneOf().isEmpty() && chosen != 1) {
+        Shape.OneOf oneOf = shape.exactlyOneOf();
+        long chosen = oneOf.keys().stream().filter(present::contains).count();
+        if (!oneOf.keys().isEmpty() && chosen != 1) {
             add(
                     node,
                     path,
-                    chosen == 0 ? "it does not say where the value is" : "it says more than once where the value is",
-                    "write one of " + Spelling.oneOf(shape.exactlyOneOf()));
+                    (chosen == 0 ? "it does not say " : "it says more than once ") + oneOf.what(),
+                    "write one of " + Spelling.oneOf(oneOf.keys()));
         }
         if (!shape.anyOf().isEmpty() && shape.anyOf().stream().noneMatch(present::contains)) {
             add(node, path, "it matches nothing", "add one of " + Spelling.oneOf(shape.anyOf()));

@@ -277,6 +277,21 @@ final class CriterionWords {
                     case FINDINGS_COUNT ->
                         n + (stated.onlyNew() ? " new" : "") + (singular ? " finding" : " findings") + selected;
                     case LOAD_SAMPLES -> n + (singular ? " sample" : " samples") + selected;
+                    case REVIEW_APPROVALS -> n + (singular ? " approval counts" : " approvals count");
+                    case REVIEW_SELF_APPROVALS -> n + (singular ? " author" : " authors") + " approved the change";
+                    case REVIEW_CHANGE_REQUESTS ->
+                        n + (singular ? " reviewer asks" : " reviewers ask") + " for changes";
+                    case ALERTS_FIRING -> n + (singular ? " alert fires" : " alerts fire");
+                    case ALERTS_MISSING -> n + (singular ? " alert rule is" : " alert rules are") + " missing";
+                    case ALERTS_UNHEALTHY -> n + (singular ? " alert rule fails" : " alert rules fail");
+                    case ALERTS_SILENCED -> n + (singular ? " alert rule is" : " alert rules are") + " silenced";
+                    case ALERTS_UNROUTED ->
+                        n + (singular ? " alert rule reaches" : " alert rules reach") + " nobody who should know";
+                    case ROLLBACK_MISSING -> n + (singular ? " rollback plan is" : " rollback plans are") + " missing";
+                    case ROLLBACK_OUTDATED ->
+                        n + (singular ? " file is" : " files are") + " newer than the rollback plan";
+                    case MIGRATION_UNTESTED -> n + (singular ? " migration is" : " migrations are") + " untested";
+                    case MIGRATION_FAILED -> n + (singular ? " migration" : " migrations") + " failed";
                     default -> number + " " + subject();
                 };
     }
@@ -356,11 +371,15 @@ final class CriterionWords {
                 : "";
         String named0 = named ? " '" + about + "'" : "";
         return switch (unknown.reason()) {
-                    case NO_EVIDENCE -> named ? "no report was found for '" + about + "'" : "no report answers it";
+                    case NO_EVIDENCE ->
+                        isCheck()
+                                ? "it was not looked up"
+                                : named ? "no report was found for '" + about + "'" : "no report answers it";
                     case TOO_FEW_FILES ->
                         (named ? "'" + about + "'" : "its evidence") + " has fewer files than asked for" + fewer();
                     case TOOL_MISSING -> "the required tool" + named0 + " did not report";
-                    case UNREADABLE -> "the report" + named0 + " cannot be read";
+                    case UNREADABLE ->
+                        isCheck() ? "its source gave no answer" : "the report" + named0 + " cannot be read";
                     case STALE -> "the report" + named0 + " is older than this run";
                     case INCOMPLETE -> incomplete(named0, withDetail ? unknown.detail() : "");
                     case SCAN_FAILED -> (named ? "the scan by " + about : "the scan") + " is not complete";
@@ -373,8 +392,15 @@ final class CriterionWords {
                     case OTHER_METHOD ->
                         "the reference tells findings" + (named ? " of " + about : "") + " apart in another way";
                     case OTHER_UNIT -> (named ? "'" + about + "'" : "the value") + " has another unit than the limit";
+                    case CANNOT_TELL -> "its source cannot tell";
                 }
                 + (isToldInItsClause(unknown.reason()) ? "" : detail);
+    }
+
+    /** Whether something was asked instead of reading files. */
+    boolean isCheck() {
+        Noun noun = stated.noun();
+        return noun != null && noun.origin() == Noun.Origin.CHECK;
     }
 
     private static boolean isToldInItsClause(Unknown.Reason reason) {

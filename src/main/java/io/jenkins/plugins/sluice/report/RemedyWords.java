@@ -127,6 +127,17 @@ final class RemedyWords {
                                     ? ", or waive it with an owner and a date"
                                     : ", or waive them with an owner and a date");
                 case TESTS_TOTAL, TESTS_PASSED -> "remove " + n + tests;
+                case REVIEW_SELF_APPROVALS -> "let somebody approve who made no part of the change";
+                case REVIEW_CHANGE_REQUESTS -> fix("settle", steps, now, "open request");
+                case ALERTS_FIRING -> fix("resolve", steps, now, "firing alert");
+                case ALERTS_MISSING -> fix("add", steps, now, "missing alert rule");
+                case ALERTS_UNHEALTHY -> fix("repair", steps, now, "failing alert rule");
+                case ALERTS_SILENCED -> fix("end the silence of", steps, now, "silenced alert rule");
+                case ALERTS_UNROUTED -> fix("route", steps, now, "alert rule") + " to a receiver that tells somebody";
+                case ROLLBACK_MISSING -> "write the rollback plan and commit it";
+                case ROLLBACK_OUTDATED -> "go through the rollback plan, and commit it with or after what has changed";
+                case MIGRATION_UNTESTED -> fix("test", steps, now, "untested migration");
+                case MIGRATION_FAILED -> fix("repair", steps, now, "failed migration");
                 default -> "take " + n + " fewer samples";
             };
         }
@@ -139,6 +150,10 @@ final class RemedyWords {
             case TESTS_TOTAL -> "bring back " + n + tests + words.selected() + or;
             case TESTS_PASSED -> "let " + n + " more" + tests + words.selected() + " pass";
             case LOAD_SAMPLES -> "take " + n + (one ? " more sample" : " more samples") + words.selected();
+            case REVIEW_APPROVALS ->
+                "let " + n + (one ? " person" : " people")
+                        + (verdict.value() == null || verdict.value().signum() == 0 ? "" : " more")
+                        + " approve exactly this commit, who made no part of it";
             default -> "bring " + words.subject() + " up by " + n;
         };
     }
@@ -170,10 +185,16 @@ final class RemedyWords {
                 : ": " + Words.trimmed(unknown.detail(), CriterionWords.MOST_DETAIL_BYTES);
         return switch (unknown.reason()) {
             case NO_EVIDENCE ->
-                "write a report for " + it + " before the gate runs, or correct where it is looked for" + detail;
+                words.isCheck()
+                        ? "let the gate run where it can look it up" + detail
+                        : "write a report for " + it + " before the gate runs, or correct where it is looked for"
+                                + detail;
             case TOO_FEW_FILES -> "let every file of " + it + " be written before the gate runs";
             case TOOL_MISSING -> "run " + it + " and give its report to the gate" + detail;
-            case UNREADABLE -> "write " + (named ? about : "the report") + " again" + detail;
+            case UNREADABLE ->
+                words.isCheck()
+                        ? "let its source answer" + detail
+                        : "write " + (named ? about : "the report") + " again" + detail;
             case STALE -> "run the tool that writes " + (named ? about : "the report") + " in this build" + detail;
             case INCOMPLETE -> "run again what writes " + (named ? about : "the report") + ", and let it finish";
             case SCAN_FAILED -> "run the scan " + (named ? "by " + about + " " : "") + "again" + detail;
@@ -186,6 +207,7 @@ final class RemedyWords {
             case REFERENCE_LACKS, OTHER_METHOD ->
                 "accept a newer run as the reference, one that was made like this one" + detail;
             case OTHER_UNIT -> "give " + it + " and its limit the same unit" + detail;
+            case CANNOT_TELL -> "let its source tell" + detail;
         };
     }
 }

@@ -528,7 +528,19 @@ public final class Words {
             List.of("transactions", "transaction", "transactions"),
             List.of("values", "value", "values"),
             List.of("missing", "missing", "missing"),
-            List.of("exempt", "exempt", "exempt"));
+            List.of("exempt", "exempt", "exempt"),
+            List.of("approvals", "approval", "approvals"),
+            List.of("selfApprovals", "approval by an author", "approvals by authors"),
+            List.of("changeRequests", "request for changes", "requests for changes"),
+            List.of("rules", "alert rule", "alert rules"),
+            List.of("firing", "firing", "firing"),
+            List.of("unhealthy", "unhealthy", "unhealthy"),
+            List.of("silenced", "silenced", "silenced"),
+            List.of("unrouted", "unrouted", "unrouted"),
+            List.of("plans", "rollback plan", "rollback plans"),
+            List.of("outdatedBy", "newer file", "newer files"),
+            List.of("migrations", "migration", "migrations"),
+            List.of("untested", "untested", "untested"));
 
     /** How many reports a criterion was judged on. */
     static String files(CriterionVerdict criterion) {

@@ -34,15 +34,11 @@ public record ObservedWorkspace(
         Stream<String> sources = order.sources().isEmpty()
                 ? Stream.of(ObservedReport.FOUND)
                 : order.sources().stream().map(ReportSource::name);
+        Stream<ObservedReport> reports = sources.map(
+                source -> new ObservedReport(source, "workspace", null, 0, at, null, new Reading.Unreadable(why)));
+        Stream<ObservedReport> checks = order.checks() == null ? Stream.empty() : order.checks().lost(why).stream();
         return new ObservedWorkspace(
-                new EvidenceSet(
-                        sources.map(source -> new ObservedReport(
-                                        source, "workspace", null, 0, at, null, new Reading.Unreadable(why)))
-                                .toList(),
-                        List.of(),
-                        List.of()),
-                null,
-                List.of());
+                new EvidenceSet(Stream.concat(reports, checks).toList(), List.of(), List.of()), null, List.of());
     }
 
     /** Frees all identities. */

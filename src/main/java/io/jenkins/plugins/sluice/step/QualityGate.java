@@ -10,11 +10,13 @@ import io.jenkins.plugins.sluice.evidence.FindingSummary;
 import io.jenkins.plugins.sluice.evidence.ObservedReport;
 import io.jenkins.plugins.sluice.evidence.Quantity;
 import io.jenkins.plugins.sluice.evidence.Reading;
+import io.jenkins.plugins.sluice.evidence.Summary;
 import io.jenkins.plugins.sluice.evidence.reference.EvidenceCodec;
 import io.jenkins.plugins.sluice.evidence.reference.History;
 import io.jenkins.plugins.sluice.evidence.reference.Lane;
 import io.jenkins.plugins.sluice.evidence.reference.Reference;
 import io.jenkins.plugins.sluice.evidence.reference.ReferenceFile;
+import io.jenkins.plugins.sluice.evidence.release.ReleaseFormat;
 import io.jenkins.plugins.sluice.evidence.report.ReportReaders;
 import io.jenkins.plugins.sluice.evidence.report.ReportSource;
 import io.jenkins.plugins.sluice.journal.Appended;
@@ -112,7 +114,13 @@ public final class QualityGate {
         Journal journal = journals.open(file, id, host::redact);
         journal.append(opened(request));
         EvidenceOrder order = new EvidenceOrder(
-                request.gate().evidence(), exemptions(request), request.since(), referenceInWorkspace(request), paths);
+                request.gate().evidence(),
+                exemptions(request),
+                request.since(),
+                referenceInWorkspace(request),
+                paths,
+                ReleaseEvidence.inWorkspace(
+                        request.gate().checks(), context.commit(), host.clock().instant()));
         return new Walk(request, id, context, order, compared, file, journal);
     }
 
@@ -195,7 +203,7 @@ public final class QualityGate {
             }
             return report.format() == null
                     ? Reading.class
-                    : ReportReaders.all().kinds().getOrDefault(report.format(), FindingSummary.class);
+                    : kinds().getOrDefault(report.format(), FindingSummary.class);
         }
 
         /** Frees the journal; one that was not judged stays open for ever, which is what happened. */
@@ -271,10 +279,17 @@ public final class QualityGate {
         return text == null ? null : host.redact(text);
     }
 
+    private static Map<String, Class<? extends Summary>> kinds() {
+        Map<String, Class<? extends Summary>> kinds =
+                new HashMap<>(ReportReaders.all().kinds());
+        kinds.putAll(ReleaseFormat.kinds());
+        return kinds;
+    }
+
     /** What a report of each format answers; what is not ours is static analysis. */
     static Map<String, Noun> formats(List<ReportSource> sources) {
         Map<String, Noun> formats = new HashMap<>();
-        ReportReaders.all().kinds().forEach((format, kind) -> formats.put(format, Noun.answeredBy(kind)));
+        kinds().forEach((format, kind) -> formats.put(format, Noun.answeredBy(kind)));
         for (ReportSource source : sources) {
             if (source.format() != null) {
                 formats.putIfAbsent(source.format(), Noun.FINDINGS);

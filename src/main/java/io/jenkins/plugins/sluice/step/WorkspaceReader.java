@@ -9,6 +9,7 @@ import io.jenkins.plugins.sluice.evidence.Reading;
 import io.jenkins.plugins.sluice.evidence.reference.EvidenceCodec;
 import io.jenkins.plugins.sluice.evidence.reference.Reference;
 import io.jenkins.plugins.sluice.evidence.reference.ReferenceFile;
+import io.jenkins.plugins.sluice.evidence.release.WorkspaceChecks;
 import io.jenkins.plugins.sluice.evidence.report.EvidenceCollector;
 import io.jenkins.plugins.sluice.evidence.report.ReadLimits;
 import io.jenkins.plugins.sluice.evidence.report.ReportReaders;
@@ -19,6 +20,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ public final class WorkspaceReader {
                                     ReportReaders.all(), limits, workspace.temporaryFolder(), workspace.executor())
                             .collect(workspace.folder(), order.sources(), order.exemptions(), order.since())
                     : nothing(order);
+            evidence = withChecks(evidence, order);
             List<String> gone = Stream.concat(order.paths().stream(), paths(reference))
                     .distinct()
                     .filter(path -> !exists(path))
@@ -60,6 +63,31 @@ public final class WorkspaceReader {
         } finally {
             if (!done && reference != null) {
                 reference.evidence().close();
+            }
+        }
+    }
+
+    private EvidenceSet withChecks(EvidenceSet evidence, EvidenceOrder order) throws IOException {
+        WorkspaceChecks checks = order.checks();
+        if (checks == null) {
+            return evidence;
+        }
+        boolean done = false;
+        try {
+            List<ObservedReport> reports = new ArrayList<>(evidence.reports());
+            reports.addAll(
+                    Files.exists(workspace.folder())
+                            ? checks.look(
+                                    workspace.folder(),
+                                    workspace.temporaryFolder(),
+                                    workspace::checkpoint,
+                                    evidence.reports())
+                            : checks.lost("there is no workspace; check the sources out first"));
+            done = true;
+            return new EvidenceSet(reports, evidence.skipped(), evidence.gaps());
+        } finally {
+            if (!done) {
+                evidence.close();
             }
         }
     }

@@ -101,7 +101,9 @@ public record CriterionVerdict(
             /** The reference tells findings apart in another way. */
             OTHER_METHOD,
             /** A value has another unit than the limit. */
-            OTHER_UNIT;
+            OTHER_UNIT,
+            /** What was asked answers, but cannot tell this, or not all of it. */
+            CANNOT_TELL;
 
             /** Whether a tool or report broke, in contrast to evidence that was never there. */
             public boolean broken() {

@@ -1,14 +1,18 @@
 package io.jenkins.plugins.sluice.verdict;
 
+import io.jenkins.plugins.sluice.evidence.AlertSummary;
 import io.jenkins.plugins.sluice.evidence.Caution;
 import io.jenkins.plugins.sluice.evidence.CoverageSummary;
 import io.jenkins.plugins.sluice.evidence.FindingSummary;
 import io.jenkins.plugins.sluice.evidence.FindingSummary.ToolRun;
 import io.jenkins.plugins.sluice.evidence.LoadSummary;
+import io.jenkins.plugins.sluice.evidence.MigrationSummary;
 import io.jenkins.plugins.sluice.evidence.MutationSummary;
 import io.jenkins.plugins.sluice.evidence.ObservedReport;
 import io.jenkins.plugins.sluice.evidence.PickedValues;
 import io.jenkins.plugins.sluice.evidence.Reading;
+import io.jenkins.plugins.sluice.evidence.ReviewSummary;
+import io.jenkins.plugins.sluice.evidence.RollbackSummary;
 import io.jenkins.plugins.sluice.evidence.Summary;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -156,8 +161,30 @@ final class EvidenceFacts {
         } else if (summary instanceof PickedValues picked) {
             counts.put("values", (long) picked.values().size());
             putSome(counts, "missing", picked.missing().size());
+        } else if (summary instanceof ReviewSummary review) {
+            counts.put("approvals", review.approvals());
+            putSome(counts, "selfApprovals", review.selfApprovals());
+            putSome(counts, "changeRequests", review.changeRequests());
+        } else if (summary instanceof AlertSummary alerts) {
+            counts.put("rules", (long) alerts.rules().size());
+            putSome(counts, "firing", rules(alerts, rule -> rule.state() == AlertSummary.State.FIRING));
+            putSome(counts, "missing", rules(alerts, rule -> rule.state() == AlertSummary.State.MISSING));
+            putSome(counts, "unhealthy", rules(alerts, rule -> rule.health() == AlertSummary.Health.FAILING));
+            putSome(counts, "silenced", rules(alerts, rule -> rule.silenced() == AlertSummary.Told.YES));
+            putSome(counts, "unrouted", rules(alerts, rule -> rule.routed() == AlertSummary.Told.NO));
+        } else if (summary instanceof RollbackSummary rollback) {
+            counts.put("plans", rollback.exists() ? 1L : 0L);
+            putSome(counts, "outdatedBy", rollback.outdatedByCount());
+        } else if (summary instanceof MigrationSummary migration) {
+            counts.put("migrations", migration.total());
+            putSome(counts, "untested", migration.untested());
+            putSome(counts, "failed", migration.failed());
         }
         return counts;
+    }
+
+    private static long rules(AlertSummary alerts, Predicate<AlertSummary.Rule> counted) {
+        return alerts.rules().stream().filter(counted).count();
     }
 
     private static void putSome(Map<String, Long> counts, String name, long count) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.sluice.evidence.FindingSummary.Finding;
 import io.jenkins.plugins.sluice.evidence.LoadSummary;
 import io.jenkins.plugins.sluice.evidence.MutationSummary;
 import io.jenkins.plugins.sluice.evidence.MutationSummary.Mutant;
+import io.jenkins.plugins.sluice.evidence.Quantity;
 import io.jenkins.plugins.sluice.evidence.TestSummary;
 import io.jenkins.plugins.sluice.evidence.TestSummary.FailedTest;
 import io.jenkins.plugins.sluice.policy.Property;
@@ -54,7 +55,8 @@ record Offenders(List<Offender> first, long more) {
             case MUTATION -> mutants(scope, property != Property.MUTATION_SCORE);
             case FINDINGS -> findings(FindingSelection.of(subject), scope);
             case LOAD -> labels(property, subject, scope);
-            case CUSTOM, METRICS, REVIEW, ALERTS, ROLLBACK, MIGRATION -> NONE;
+            case REVIEW, ALERTS, ROLLBACK, MIGRATION -> checks(property, scope);
+            case CUSTOM, METRICS -> NONE;
         };
     }
 
@@ -121,6 +123,15 @@ record Offenders(List<Offender> first, long more) {
                 .filter(label -> label.badness() > 0)
                 .sorted(Comparator.comparingLong(Label::badness).reversed().thenComparing(Label::name))
                 .map(label -> new Offender(label.name(), null, label.detail())));
+    }
+
+    private static Offenders checks(Property property, Scope scope) {
+        Offenders some = some(Checks.offenders(property, scope));
+        Quantity counted = Checks.of(property, scope).value();
+        boolean counts = property == Property.ROLLBACK_OUTDATED
+                || property == Property.MIGRATION_UNTESTED
+                || property == Property.MIGRATION_FAILED;
+        return counts && counted != null ? of(some.first(), counted.numerator().longValueExact()) : some;
     }
 
     private static Offenders some(Stream<Offender> all) {

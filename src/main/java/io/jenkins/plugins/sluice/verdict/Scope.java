@@ -100,7 +100,7 @@ record Scope(List<Part> whole, List<Unknown> troubles, List<String> files) {
 
     private static Scope of(Subject subject, List<ObservedReport> reports, List<Gap> gaps, Declared declared) {
         Noun noun = subject.noun();
-        if (noun.origin() != Noun.Origin.FILES) {
+        if (noun.origin() == Noun.Origin.LIVE) {
             return new Scope(List.of(), List.of(), List.of());
         }
         String named =
@@ -140,6 +140,9 @@ record Scope(List<Part> whole, List<Unknown> troubles, List<String> files) {
             ObservedReport report, Noun noun, Map<String, Set<Noun>> observed, Declared declared) {
         Noun recognised = declared.ofFormat(report.format());
         Noun meant = recognised == null ? declared.noun(report.source()) : recognised;
+        if (noun.origin() == Noun.Origin.CHECK) {
+            return meant == noun; // A file that cannot be read was never going to tell of anything but files.
+        }
         return meant == null ? mayAnswer(observed.get(report.source()), noun) : meant == noun;
     }
 
@@ -148,6 +151,9 @@ record Scope(List<Part> whole, List<Unknown> troubles, List<String> files) {
             return noun == Noun.FINDINGS;
         }
         Noun meant = declared.noun(gap.source());
+        if (noun.origin() == Noun.Origin.CHECK) {
+            return meant == noun;
+        }
         return meant == null ? mayAnswer(observed.get(gap.source()), noun) : meant == noun;
     }
 

@@ -61,8 +61,7 @@ final class Values {
                     ROLLBACK_MISSING,
                     ROLLBACK_OUTDATED,
                     MIGRATION_UNTESTED,
-                    MIGRATION_FAILED ->
-                Measured.unknown(Reason.NO_EVIDENCE, subject.noun().word(), "");
+                    MIGRATION_FAILED -> Checks.of(property, scope);
         };
     }
 
@@ -78,7 +77,18 @@ final class Values {
                     MUTATION_SURVIVED,
                     FINDINGS_COUNT,
                     LOAD_SAMPLES,
-                    LOAD_MAX -> true;
+                    LOAD_MAX,
+                    REVIEW_APPROVALS,
+                    REVIEW_SELF_APPROVALS,
+                    REVIEW_CHANGE_REQUESTS,
+                    ALERTS_FIRING,
+                    ALERTS_MISSING,
+                    ALERTS_UNHEALTHY,
+                    ALERTS_SILENCED,
+                    ALERTS_UNROUTED,
+                    ROLLBACK_MISSING,
+                    ROLLBACK_OUTDATED,
+                    MIGRATION_FAILED -> true;
             case TESTS_PASS_RATE,
                     COVERAGE_LINE,
                     COVERAGE_BRANCH,
@@ -93,18 +103,7 @@ final class Values {
                     LOAD_P90,
                     LOAD_P95,
                     LOAD_P99,
-                    REVIEW_APPROVALS,
-                    REVIEW_SELF_APPROVALS,
-                    REVIEW_CHANGE_REQUESTS,
-                    ALERTS_FIRING,
-                    ALERTS_MISSING,
-                    ALERTS_UNHEALTHY,
-                    ALERTS_SILENCED,
-                    ALERTS_UNROUTED,
-                    ROLLBACK_MISSING,
-                    ROLLBACK_OUTDATED,
-                    MIGRATION_UNTESTED,
-                    MIGRATION_FAILED -> false;
+                    MIGRATION_UNTESTED -> false;
         };
     }
 }

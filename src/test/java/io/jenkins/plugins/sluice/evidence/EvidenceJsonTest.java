@@ -72,7 +72,34 @@ class EvidenceJsonTest {
                 new LoadSummary(List.of(new LoadSummary.Series(
                         "GET /", false, 1, Histogram.of(new long[] {1, 5}, new long[] {2, 3}), 10, 20))),
                 new PickedValues(
-                        Map.of("size", Quantity.bytes(5), "part", Quantity.ratio(3, 4)), Map.of("gone", "not there")));
+                        Map.of("size", Quantity.bytes(5), "part", Quantity.ratio(3, 4)), Map.of("gone", "not there")),
+                new ReviewSummary(
+                        "c1",
+                        List.of(new ReviewSummary.Change("#1", "https://example.com/1", "c0")),
+                        List.of("jane"),
+                        List.of(
+                                new ReviewSummary.Review("ravi", "#1", "c0", TIME, ReviewSummary.Standing.APPROVED),
+                                new ReviewSummary.Review("olga", "#1", null, null, ReviewSummary.Standing.UNCLEAR)),
+                        "unclear",
+                        null),
+                new AlertSummary(List.of(new AlertSummary.Rule(
+                        "A",
+                        AlertSummary.State.PENDING,
+                        AlertSummary.Health.FAILING,
+                        "error",
+                        AlertSummary.Told.YES,
+                        List.of("silence-1"),
+                        AlertSummary.Told.UNKNOWN,
+                        List.of("mail"),
+                        "a label decides"))),
+                new RollbackSummary("plan.md", true, "c1", TIME, List.of("a.sql"), 3, null),
+                new MigrationSummary(
+                        1,
+                        2,
+                        0,
+                        List.of(new MigrationSummary.Migration("V1.sql", MigrationSummary.Result.TESTED, "test")),
+                        null,
+                        "open"));
         List<ObservedReport> reports = summaries.stream()
                 .map(summary -> new ObservedReport(
                         "found",
@@ -100,6 +127,22 @@ class EvidenceJsonTest {
                 .withEqualsForType((one, other) -> written(one).equals(written(other)), Histogram.class)
                 .isEqualTo(set);
         assertThat(written(back)).isEqualTo(written(set));
+    }
+
+    @Test
+    void givenEveryKindOfEvidence_whenRedacted_thenNoTextIsLeft() throws IOException {
+        EvidenceSet redacted = EvidenceRedaction.all(everyKind(), text -> "****");
+        assertThat(written(redacted))
+                .doesNotContain(
+                        "ravi",
+                        "jane",
+                        "olga",
+                        "example.com",
+                        "silence-1",
+                        "unclear",
+                        "a label decides",
+                        "plan.md",
+                        "V1.sql");
     }
 
     private String written(Histogram histogram) {

@@ -43,6 +43,11 @@ class ExpressionTest {
                     custom.answer = 42                        | custom.answer = 42
                     custom[evidence=size].share < 5%          | custom[evidence=size].share < 5%
                     tests.failed != 007                       | tests.failed != 7
+                    metrics.errorRate not  worse than baseline| metrics.errorRate not worse than baseline
+                    metrics.errorRate not worse than baseline by 0.10 pp| metrics.errorRate not worse than baseline by 0.1pp
+                    metrics . p95 not worse than baseline times 1.50| metrics.p95 not worse than baseline times 1.5
+                    metrics.throughput>100/min                | metrics.throughput > 100/min
+                    metrics.orders drops at most 5%           | metrics.orders drops at most 5%
                     tests.total drops at most 2.5%            | tests.total drops at most 2.5%
                     """)
     void givenACriterion_whenParsedAndPrinted_thenCanonical(String text, String canonical) throws CriterionException {
@@ -73,6 +78,18 @@ class ExpressionTest {
                     tests.total dorps at most 0 | column 13: a condition must follow, found 'dorps'; did you mean 'drops'?
                     tests.total drops by 0      | column 19: 'at most' must follow 'drops'; write 'drops at most' and an amount
                     tests.total drops at 0      | column 22: 'at most' must follow 'drops'; write 'drops at most' and an amount
+                    metrics > 1%                | column 9: 'metrics' needs a property, found '>'; write metrics. and the name of a metric, such as metrics.errorRate
+                    metrics.1st = 0             | column 9: '1st' is not a name of a metric; write 1 to 63 letters a-z, A-Z and digits, a letter first
+                    metrics[new].p95 < 1s       | column 9: metrics.p95 has no selector 'new'; it takes none; remove the brackets
+                    metrics.p95 not worse then baseline| column 23: 'not worse than baseline' is not written like this; write 'not worse than baseline', maybe with 'by' or 'times' after it
+                    metrics.p95 not worse than baseline at 5ms| column 37: a margin begins with 'by' or 'times', found 'at'; write for example by 0.1pp or times 1.5
+                    metrics.p95 not worse than baseline by| column 39: a number must follow, found the end; write a number such as 0, 80% or 500ms
+                    metrics.p95 not worse than baseline by 10%| column 40: a margin of '10%' may be percentage points or a part of the baseline; write by 10pp, or times 1.1
+                    metrics.p95 not worse than baseline times 0.9| column 43: 'times' says how many times as bad is allowed, found '0.9'; write a number of 1 or more
+                    metrics.p95 not worse than baseline times 110%| column 43: 'times' takes a number without a unit, found '110%'; write for example times 1.5
+                    tests.failed not worse than baseline| column 14: only metrics have a baseline that runs beside them; write 'rises at most' or 'drops at most' and an amount
+                    alerts.firing not worse than baseline| column 15: only metrics have a baseline that runs beside them; write a comparison such as '= 0'
+                    alerts.firing rises at most 1| column 15: alerts.firing has nothing that it rises from; write a comparison such as '= 0'
                     tests.failed = 0 please     | column 18: unknown unit 'please'; write one of %, pp, ns, us, ms, s, min, h, B, KB, MB, GB, KiB, MiB, GiB, /s, /min, /h
                     tests.failed = 0; drop      | column 17: the criterion should end here, found ';'; remove the rest
                     tests.failed = -1           | column 16: an amount has no sign; write a number of 0 or more

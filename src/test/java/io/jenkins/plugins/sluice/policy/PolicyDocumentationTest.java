@@ -30,7 +30,7 @@ class PolicyDocumentationTest {
         if (Boolean.getBoolean("sluice.docs.write")) {
             write();
         }
-        String documentation = PolicyExamples.documentation();
+        String documentation = PolicyExamples.documentation("policy.md");
         return tables().entrySet().stream()
                 .map(table -> DynamicTest.dynamicTest(
                         table.getKey(),
@@ -39,15 +39,17 @@ class PolicyDocumentationTest {
 
     @TestFactory
     Stream<DynamicTest> givenAPolicyInTheDocumentation_whenRead_thenItIsOne() {
-        List<String> policies = PolicyExamples.blocks("yaml");
-        assertThat(policies).isNotEmpty();
-        return policies.stream()
-                .map(yaml -> DynamicTest.dynamicTest(
-                        yaml.lines().findFirst().orElse(""),
-                        () -> assertThat(new PolicyReader(List.of())
-                                        .read("docs/policy.md", yaml.getBytes(UTF_8))
-                                        .gates())
-                                .isNotEmpty()));
+        return Stream.of("policy.md", "metrics.md").flatMap(file -> {
+            List<String> policies = PolicyExamples.blocks(file, "yaml");
+            assertThat(policies).isNotEmpty();
+            return policies.stream()
+                    .map(yaml -> DynamicTest.dynamicTest(
+                            file + " " + policies.indexOf(yaml),
+                            () -> assertThat(new PolicyReader(List.of())
+                                            .read("docs/" + file, yaml.getBytes(UTF_8))
+                                            .gates())
+                                    .isNotEmpty()));
+        });
     }
 
     @Test
@@ -59,7 +61,7 @@ class PolicyDocumentationTest {
                 PolicyException.class,
                 () -> PolicyReader.inline(PolicyReader.COMMAND_LINE, "--criteria", "cli", List.of("tests.faild = 0")));
 
-        assertThat(PolicyExamples.blocks("text").stream().flatMap(String::lines))
+        assertThat(PolicyExamples.blocks("policy.md", "text").stream().flatMap(String::lines))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line)
                         .satisfiesAnyOf(
@@ -69,7 +71,7 @@ class PolicyDocumentationTest {
 
     @Test
     void givenTheGrammarInTheDocumentation_whenRead_thenItNamesEveryWordOfTheCode() {
-        String grammar = PolicyExamples.blocks("ebnf").get(0);
+        String grammar = PolicyExamples.blocks("policy.md", "ebnf").get(0);
 
         Stream.of(
                         Arrays.stream(Noun.values()).map(Noun::word),
@@ -141,7 +143,7 @@ class PolicyDocumentationTest {
     }
 
     private static void write() throws Exception {
-        String documentation = PolicyExamples.documentation();
+        String documentation = PolicyExamples.documentation("policy.md");
         for (Map.Entry<String, String> table : tables().entrySet()) {
             documentation = Pattern.compile("(?s)<!-- table: " + table.getKey() + " -->.*?<!-- end -->")
                     .matcher(documentation)

@@ -116,7 +116,9 @@ class PolicyErrorsTest {
                                 "tests.failed = 0",
                                 "tests.failed <= 0",
                                 "tests[evidence=e2e].failed = 0",
-                                "custom.size = 0")));
+                                "custom.size = 0",
+                                "metrics.p95 < 1s",
+                                "alerts.firing = 0")));
 
         assertThat(problems).hasMessage("""
                         --criteria 'tests.faild = 0' column 7: unknown property 'faild' of tests; did you mean 'failed'?
@@ -127,7 +129,11 @@ class PolicyErrorsTest {
                         --criteria 'tests[evidence=e2e].failed = 0' column 1: the gate has no evidence 'e2e'; \
                         write it into a policy file, with its evidence
                         --criteria 'custom.size = 0' column 1: no evidence picks a value 'size'; \
-                        write it into a policy file, with its evidence""");
+                        write it into a policy file, with its evidence
+                        --criteria 'metrics.p95 < 1s' column 1: the gate has no 'metrics'; \
+                        write it into a policy file, with 'metrics'
+                        --criteria 'alerts.firing = 0' column 1: the gate has no 'alerts'; \
+                        write it into a policy file, with 'alerts'""");
     }
 
     private PolicyException problems(String yaml) {

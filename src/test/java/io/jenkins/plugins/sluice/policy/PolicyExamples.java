@@ -44,18 +44,18 @@ final class PolicyExamples {
         return resource("whole.yaml");
     }
 
-    static String documentation() {
+    static String documentation(String file) {
         try {
-            return Files.readString(Path.of("docs", "policy.md")).replace("\r\n", "\n");
+            return Files.readString(Path.of("docs", file)).replace("\r\n", "\n");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    /** What stands in code blocks of this language in the documentation. */
-    static List<String> blocks(String language) {
+    /** What stands in code blocks of this language in a file of the documentation. */
+    static List<String> blocks(String file, String language) {
         Matcher blocks =
-                Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(documentation());
+                Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(documentation(file));
         return blocks.results().map(block -> block.group(1)).toList();
     }
 

@@ -23,7 +23,7 @@ class PolicyReaderTest {
     void givenAPolicyThatSaysEverything_whenRead_thenNothingIsLost() throws PolicyException {
         Policy policy = read(PolicyExamples.whole());
 
-        assertThat(policy.gates()).extracting(Gate::name).containsExactly("build", "load");
+        assertThat(policy.gates()).extracting(Gate::name).containsExactly("build", "load", "canary");
         Gate build = policy.gate("build").orElseThrow();
         assertThat(build.evidence())
                 .containsExactly(
@@ -89,6 +89,8 @@ class PolicyReaderTest {
         assertThat(load.criteria()).extracting(Criterion::text).containsExactly("load.p95 <= 500ms");
         assertThat(load.reference()).isEqualTo(new ReferenceChoice.TargetBranch());
         assertThat(load.evidence()).isEmpty();
+        assertThat(build.metrics()).isNull();
+        assertThat(build.checks()).isEqualTo(ReleaseChecks.NONE);
         assertThat(policy.waivers())
                 .containsExactly(
                         new Waiver(

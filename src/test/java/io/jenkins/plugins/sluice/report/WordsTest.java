@@ -192,4 +192,46 @@ class WordsTest {
                         broken("custom.bundleSize <= 350KiB", Quantity.bytes(400 * 1024), Quantity.bytes(350 * 1024))))
                 .isEqualTo("bundleSize is 400 KiB, but at most 350 KiB is allowed.");
     }
+
+    @Test
+    void givenReleaseChecks_whenBroken_thenTheyAreToldInPlainWords() {
+        assertThat(check("review.approvals >= 1", 0, 1))
+                .isEqualTo("No approval counts, but at least 1 is required."
+                        + " → Let 1 person approve exactly this commit, who made no part of it.");
+        assertThat(check("review.approvals >= 2", 1, 2))
+                .isEqualTo("1 approval counts, but at least 2 are required."
+                        + " → Let 1 person more approve exactly this commit, who made no part of it.");
+        assertThat(check("review.selfApprovals = 0", 1, 0))
+                .isEqualTo("1 author approved the change, but none is allowed."
+                        + " → Let somebody approve who made no part of the change.");
+        assertThat(check("review.changeRequests = 0", 2, 0))
+                .isEqualTo("2 reviewers ask for changes, but none is allowed. → Settle both open requests.");
+        assertThat(check("alerts.firing = 0", 1, 0))
+                .isEqualTo("1 alert fires, but none is allowed. → Resolve the firing alert.");
+        assertThat(check("alerts.missing = 0", 2, 0))
+                .isEqualTo("2 alert rules are missing, but none is allowed. → Add both missing alert rules.");
+        assertThat(check("alerts.unhealthy = 0", 1, 0))
+                .isEqualTo("1 alert rule fails, but none is allowed. → Repair the failing alert rule.");
+        assertThat(check("alerts.silenced = 0", 1, 0))
+                .isEqualTo(
+                        "1 alert rule is silenced, but none is allowed. → End the silence of the silenced alert rule.");
+        assertThat(check("alerts.unrouted = 0", 3, 0))
+                .isEqualTo("3 alert rules reach nobody who should know, but none is allowed."
+                        + " → Route all 3 alert rules to a receiver that tells somebody.");
+        assertThat(check("rollback.missing = 0", 1, 0))
+                .isEqualTo("1 rollback plan is missing, but none is allowed."
+                        + " → Write the rollback plan and commit it.");
+        assertThat(check("rollback.outdated = 0", 3, 0))
+                .isEqualTo("3 files are newer than the rollback plan, but none is allowed."
+                        + " → Go through the rollback plan, and commit it with or after what has changed.");
+        assertThat(check("migration.untested = 0", 2, 0))
+                .isEqualTo("2 migrations are untested, but none is allowed. → Test both untested migrations.");
+        assertThat(check("migration.failed = 0", 1, 0))
+                .isEqualTo("1 migration failed, but none is allowed. → Repair the failed migration.");
+    }
+
+    private static String check(String criterion, long value, long limit) {
+        CriterionVerdict verdict = broken(criterion, Quantity.count(value), Quantity.count(limit));
+        return sentence(verdict) + " → " + remedy(verdict);
+    }
 }

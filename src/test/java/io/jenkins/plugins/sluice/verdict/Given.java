@@ -51,7 +51,11 @@ final class Given {
             "jacoco", Noun.COVERAGE,
             "pit", Noun.MUTATION,
             "sarif", Noun.FINDINGS,
-            "jmeter", Noun.LOAD);
+            "jmeter", Noun.LOAD,
+            "github-reviews", Noun.REVIEW,
+            "prometheus-alerts", Noun.ALERTS,
+            "rollback-plan", Noun.ROLLBACK,
+            "migration-tests", Noun.MIGRATION);
 
     private Given() {}
 

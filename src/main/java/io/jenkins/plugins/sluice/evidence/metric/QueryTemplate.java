@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * A query with placeholders, {@code ${name}}; {@code $$} is a dollar sign. A dollar sign before anything but a brace or
- * another one is itself, as in a regular expression's end.
+ * another one is itself, as in a regular expression's end. Beside the named {@link Placeholder}s, {@code ${arm.label}} is
+ * the value of one label of the arm, for sources without a language of matchers.
  */
 public final class QueryTemplate {
 
@@ -49,7 +52,11 @@ public final class QueryTemplate {
         record Text(String text) implements Part {}
 
         record Hole(Placeholder placeholder) implements Part {}
+
+        record Label(String name) implements Part {}
     }
+
+    private static final String LABEL = "arm.";
 
     /**
      * Reads a template.
@@ -74,7 +81,7 @@ public final class QueryTemplate {
                 }
                 parts.add(new Part.Text(literal.toString()));
                 literal.setLength(0);
-                parts.add(new Part.Hole(placeholder(text.substring(at + 2, end), at + 1)));
+                parts.add(hole(text.substring(at + 2, end), at + 1));
                 at = end + 1;
             } else {
                 literal.append(character);
@@ -83,6 +90,12 @@ public final class QueryTemplate {
         }
         parts.add(new Part.Text(literal.toString()));
         return new QueryTemplate(text, List.copyOf(parts));
+    }
+
+    private static Part hole(String word, int column) {
+        return word.startsWith(LABEL) && word.length() > LABEL.length()
+                ? new Part.Label(word.substring(LABEL.length()))
+                : new Part.Hole(placeholder(word, column));
     }
 
     private static Placeholder placeholder(String word, int column) {
@@ -110,11 +123,39 @@ public final class QueryTemplate {
         return found;
     }
 
-    /** The query with each placeholder filled. */
+    /** The labels of an arm that it names one by one. */
+    public Set<String> labels() {
+        Set<String> found = new TreeSet<>();
+        for (Part part : parts) {
+            if (part instanceof Part.Label label) {
+                found.add(label.name());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The query with each placeholder filled.
+     *
+     * @throws IllegalArgumentException when it names a label of the arm
+     */
     public String fill(Function<Placeholder, String> value) {
+        return fill(value, name -> {
+            throw new IllegalArgumentException("'${arm." + name + "}' cannot be used here; write '${arm}'");
+        });
+    }
+
+    /** The query with each placeholder and each label of the arm filled. */
+    public String fill(Function<Placeholder, String> value, UnaryOperator<String> label) {
         StringBuilder query = new StringBuilder();
         for (Part part : parts) {
-            query.append(part instanceof Part.Hole hole ? value.apply(hole.placeholder()) : ((Part.Text) part).text());
+            if (part instanceof Part.Hole hole) {
+                query.append(value.apply(hole.placeholder()));
+            } else if (part instanceof Part.Label named) {
+                query.append(label.apply(named.name()));
+            } else {
+                query.append(((Part.Text) part).text());
+            }
         }
         return query.toString();
     }

@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Finds report files in a workspace. Symbolic links are never followed. */
-final class FileSearch {
+public final class FileSearch {
 
     /** Folders in which build tools leave their output; searched at the top and in modules up to two levels down. */
     static final Set<String> OUTPUT_FOLDERS = Set.of(
@@ -72,14 +72,23 @@ final class FileSearch {
     private final Path workspace;
     private final Runnable checkpoint;
 
-    /** @param workspace absolute, real */
-    FileSearch(Path workspace, Runnable checkpoint) {
+    /**
+     * Searches in this folder.
+     *
+     * @param workspace absolute, real
+     * @param checkpoint called for every folder; may throw to end the search
+     */
+    public FileSearch(Path workspace, Runnable checkpoint) {
         this.workspace = workspace;
         this.checkpoint = checkpoint;
     }
 
-    /** Files that match one of the patterns and none of the exclusions. */
-    Found matching(List<String> patterns, List<String> exclude) throws IOException {
+    /**
+     * Files that match one of the patterns and none of the exclusions.
+     *
+     * @throws IOException when the workspace itself cannot be searched
+     */
+    public Found matching(List<String> patterns, List<String> exclude) throws IOException {
         Found found = new Found();
         Files.walkFileTree(workspace, new Matching(patterns, exclude, found));
         return found;
@@ -295,7 +304,7 @@ final class FileSearch {
      * @param skipped what was not looked at
      * @param unsearchable why a file or folder could not be looked into, by path: it is unknown what it holds
      */
-    record Found(
+    public record Found(
             SortedMap<String, Path> files,
             Set<String> mustBeReports,
             List<Skipped> skipped,

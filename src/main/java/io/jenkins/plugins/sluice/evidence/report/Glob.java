@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>Runs as an automaton that is in all its states at once, a bit each (Baeza-Yates and Gonnet, "A new approach to text
  * searching", 1992): time is the text's length times the pattern's length / 64, whatever the pattern.
  */
-final class Glob {
+public final class Glob {
 
     private static final int ANY = -1;
     private static final int STAR = -2;
@@ -57,7 +57,8 @@ final class Glob {
         }
     }
 
-    static Glob of(String pattern) {
+    /** The pattern written like this. */
+    public static Glob of(String pattern) {
         int[] characters = pattern.codePoints().toArray();
         int[] parsed = new int[characters.length];
         int count = 0;
@@ -76,7 +77,7 @@ final class Glob {
     }
 
     /** Whether the whole text matches. */
-    boolean matches(String text) {
+    public boolean matches(String text) {
         long[] states = statesAfter(text);
         return (states[tokens / Long.SIZE] >>> (tokens % Long.SIZE) & 1) != 0;
     }

@@ -24,6 +24,7 @@ final class TestTally implements AutoCloseable {
     private final Map<String, Long> exempt = new TreeMap<>();
     private final List<FailedTest> failedTests = new ArrayList<>();
     private @Nullable List<String> names = new ArrayList<>();
+    private final List<String> unproven = new ArrayList<>();
     private long nameCharacters;
     private long passed;
     private long failed;
@@ -45,13 +46,17 @@ final class TestTally implements AutoCloseable {
                 passed++;
                 flaky += passedOnRerun ? 1 : 0;
             }
-            case SKIPPED -> skipped++;
+            case SKIPPED -> {
+                skipped++;
+                unproven(name);
+            }
             case FAILED -> failed(name, message);
         }
         if (names != null) {
             nameCharacters += name.length();
             if (names.size() == TestSummary.MOST_NAMES || nameCharacters > MOST_NAME_CHARACTERS) {
                 names = null;
+                unproven.clear();
             } else {
                 names.add(name);
             }
@@ -63,6 +68,7 @@ final class TestTally implements AutoCloseable {
         String exemption = exemptions.test(name);
         if (exemption != null) {
             exempt.merge(exemption, 1L, Long::sum);
+            unproven(name);
             failures.add(hash.high(), hash.low(), -1, TestSummary.EXEMPT);
             return;
         }
@@ -70,6 +76,12 @@ final class TestTally implements AutoCloseable {
         failures.add(hash.high(), hash.low(), -1, TestSummary.COUNTED);
         if (failedTests.size() < TestSummary.MOST_FAILED_TESTS) {
             failedTests.add(new FailedTest(hash.identity(), name, message == null ? null : firstLine(message)));
+        }
+    }
+
+    private void unproven(String name) {
+        if (names != null) {
+            unproven.add(name);
         }
     }
 
@@ -92,9 +104,20 @@ final class TestTally implements AutoCloseable {
         List<String> sorted = names;
         if (sorted != null) {
             Collections.sort(sorted);
+            Collections.sort(unproven);
         }
         return new TestSummary(
-                passed, failed, skipped, flaky, exempt, absent, durationNanos, failures.build(), failedTests, sorted);
+                passed,
+                failed,
+                skipped,
+                flaky,
+                exempt,
+                absent,
+                durationNanos,
+                failures.build(),
+                failedTests,
+                sorted,
+                sorted == null ? null : unproven);
     }
 
     @Override

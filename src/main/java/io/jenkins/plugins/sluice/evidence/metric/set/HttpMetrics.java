@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** The metrics that most sets have in common: one histogram of requests with a label for the status. */
 final class HttpMetrics {
 
+    /** Why a set with a histogram has no mean. */
+    static final String WHOLE_DISTRIBUTION = "it has the whole distribution; ask for p50, p90, p95 or p99";
+
+    /** Why a set has no distribution. */
+    static final String ONLY_AN_AVERAGE = "it has only an average";
+
+    /** Why a service does not know that it is not reached. */
+    static final String SERVER_KNOWS_NO_REFUSALS = "a service cannot count the requests that never reach it";
+
     private static final List<Integer> QUANTILES = List.of(50, 90, 95, 99);
 
     private HttpMetrics() {}
@@ -25,7 +34,7 @@ final class HttpMetrics {
             return "";
         }
         List<String> exclude = choice.exclude();
-        return Selectors.notAnyOf(label, exclude == null ? Selectors.HEALTH_ROUTES : exclude);
+        return Selectors.notAnyOf(label, exclude == null ? set.healthRoutes() : exclude);
     }
 
     /** Which statuses are errors. */
@@ -38,17 +47,15 @@ final class HttpMetrics {
      *
      * @param histogram its name without {@code _count} and {@code _bucket}
      * @param status the label with the status
-     * @param matcher that all selectors have, or ""
      */
-    static List<NamedMetric> of(
-            MetricSet set, SetChoice choice, String histogram, String status, String matcher, Unit unit) {
+    static List<NamedMetric> of(MetricSet set, SetChoice choice, String histogram, String status, Unit unit) {
         String routes = routes(set, choice);
         String pods = pods(set, choice);
-        String total = Selectors.of(histogram + "_count", matcher, routes);
-        String bad = Selectors.of(histogram + "_count", matcher, Selectors.like(status, errors(set, choice)), routes);
+        String total = Selectors.of(histogram + "_count", routes);
+        String bad = Selectors.of(histogram + "_count", Selectors.like(status, errors(set, choice)), routes);
         List<NamedMetric> metrics = new ArrayList<>();
         metrics.add(NamedMetric.number(new Metric.Ratio("errorRate", total, bad, pods)));
-        metrics.addAll(latency(Selectors.of(histogram + "_bucket", matcher, routes), unit, pods));
+        metrics.addAll(latency(Selectors.of(histogram + "_bucket", routes), unit, pods));
         metrics.add(throughput(total, pods));
         return metrics;
     }
@@ -65,5 +72,16 @@ final class HttpMetrics {
     /** Requests per second; fewer are worse. */
     static NamedMetric throughput(String total, @Nullable String pods) {
         return NamedMetric.number(new Metric.Events("throughput", total, Metric.Worse.LOWER, pods));
+    }
+
+    /**
+     * A number of each pod, of which more is worse.
+     *
+     * @param aggregate what makes one number of several of the same pod: {@code max} or {@code avg}
+     */
+    static NamedMetric perPod(String name, String aggregate, String expression, Unit unit, @Nullable String pods) {
+        String by = pods == null ? "" : " by (" + pods + ")";
+        return NamedMetric.number(
+                new Metric.Value(name, aggregate + by + " (" + expression + ")", unit, Metric.Worse.HIGHER, pods));
     }
 }

@@ -43,6 +43,11 @@ public interface MetricSet {
     @Nullable
     String routeLabel();
 
+    /** The health and metrics routes that are left out when the policy does not say. */
+    default List<String> healthRoutes() {
+        return routeLabel() == null ? List.of() : Selectors.HEALTH_ROUTES;
+    }
+
     /** The label that names pods, or null where it knows none. */
     @Nullable
     String podLabel();

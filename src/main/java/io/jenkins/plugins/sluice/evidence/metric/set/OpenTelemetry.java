@@ -4,7 +4,12 @@ import io.jenkins.plugins.sluice.evidence.Unit;
 import java.util.List;
 import java.util.Map;
 
-/** HTTP servers by the semantic conventions of OpenTelemetry. */
+/**
+ * HTTP servers by the stable semantic conventions of OpenTelemetry: the histogram {@code http.server.request.duration}
+ * with {@code http.response.status_code} and {@code http.route}
+ * (opentelemetry.io/docs/specs/semconv/http/http-metrics), named as Prometheus has it
+ * (opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics).
+ */
 final class OpenTelemetry implements MetricSet {
 
     private static final String REQUESTS = "http_server_request_duration_seconds";
@@ -27,12 +32,15 @@ final class OpenTelemetry implements MetricSet {
 
     @Override
     public List<NamedMetric> metrics(SetChoice choice) {
-        return HttpMetrics.of(this, choice, REQUESTS, STATUS, "", Unit.SECOND);
+        return HttpMetrics.of(this, choice, REQUESTS, STATUS, Unit.SECOND);
     }
 
     @Override
     public Map<String, String> lacks() {
-        return Map.of();
+        return Map.of(
+                "mean", HttpMetrics.WHOLE_DISTRIBUTION,
+                "refused", HttpMetrics.SERVER_KNOWS_NO_REFUSALS,
+                "saturation", "the conventions count active requests but know no limit of them");
     }
 
     @Override
@@ -52,6 +60,9 @@ final class OpenTelemetry implements MetricSet {
 
     @Override
     public List<String> notes() {
-        return List.of();
+        return List.of(
+                "A request without a response has no status and counts as no error.",
+                "Where a collector stands between pods and Prometheus, `instance` may name the collector: give `pods` the"
+                        + " label that service.instance.id or k8s.pod.name became.");
     }
 }

@@ -29,6 +29,10 @@ final class Selectors {
         return label + "=" + quoted(value);
     }
 
+    static String isNot(String label, String value) {
+        return label + "!=" + quoted(value);
+    }
+
     /** The whole value matches a regular expression. */
     static String like(String label, String regex) {
         return label + "=~" + quoted(regex);
