@@ -61,21 +61,24 @@ class CounterDifferenceTest {
         CounterDifference counters = of(List.of(total("a").rising(100, 10)), List.of(bad("a").rising(5, 1)));
 
         assertThat(block(counters, 15, 45)).isEqualTo("a 2/20");
-        assertThat(block(counters, 20, 50)).as("last samples before both bounds").isEqualTo("a 2/20");
+        assertThat(block(counters, 20, 50))
+                .as("last samples before both bounds")
+                .isEqualTo("a 2/20");
     }
 
     @Test
     void givenAnErrorSeriesThatAppears_whenItsTargetWasUp_thenItStartsAtZero() {
-        CounterDifference counters =
-                of(List.of(total("a").rising(100, 10)), List.of(bad("a").at(30, 3).at(45, 4).at(60, 4)));
+        CounterDifference counters = of(
+                List.of(total("a").rising(100, 10)),
+                List.of(bad("a").at(30, 3).at(45, 4).at(60, 4)));
 
         assertThat(block(counters, 15, 45)).isEqualTo("a 4/20");
     }
 
     @Test
     void givenASeriesThatAppearsAlone_whenOnlyUpKnowsItsTarget_thenUpDecides() {
-        List<SampledSeries> total = List.of(
-                total("a").at(30, 3).at(45, 4).at(60, 6).series());
+        List<SampledSeries> total =
+                List.of(total("a").at(30, 3).at(45, 4).at(60, 6).series());
         TargetName target = new TargetName("a", "shop", "a:80");
 
         CounterDifference known = new CounterDifference("pod", total, List.of(), Map.of(target, ZERO + 15_000));
@@ -93,7 +96,9 @@ class CounterDifferenceTest {
     @Test
     void givenARestart_whenItLiesInTheBlock_thenThePodIsLeftOutOfRequestsAndErrors() {
         CounterDifference counters = of(
-                List.of(total("a").at(0, 100).at(15, 110).at(30, 4).at(45, 9).at(60, 14), total("b").rising(0, 5)),
+                List.of(
+                        total("a").at(0, 100).at(15, 110).at(30, 4).at(45, 9).at(60, 14),
+                        total("b").rising(0, 5)),
                 List.of(bad("a").rising(7, 1)));
 
         assertThat(block(counters, 15, 45)).isEqualTo("b 0/10 left out because counters restarted: 'a'");
@@ -103,7 +108,13 @@ class CounterDifferenceTest {
     @Test
     void givenAnErrorSeriesLostByARestart_whenItComesBackLater_thenItStartsAtZeroAndIsNoSecondRestart() {
         CounterDifference counters = of(
-                List.of(total("a").at(0, 100).at(15, 110).at(30, 4).at(45, 9).at(60, 14).at(75, 20)),
+                List.of(total("a")
+                        .at(0, 100)
+                        .at(15, 110)
+                        .at(30, 4)
+                        .at(45, 9)
+                        .at(60, 14)
+                        .at(75, 20)),
                 List.of(bad("a").at(0, 7).at(15, 7).at(60, 2).at(75, 3)));
 
         assertThat(block(counters, 30, 45)).isEqualTo("a 0/5");
@@ -114,7 +125,13 @@ class CounterDifferenceTest {
     @Test
     void givenAnErrorSeriesThatComesBackHigher_whenTheTotalRestarted_thenNothingIsTakenOff() {
         CounterDifference counters = of(
-                List.of(total("a").at(0, 100).at(15, 110).at(30, 4).at(45, 9).at(60, 14).at(75, 20)),
+                List.of(total("a")
+                        .at(0, 100)
+                        .at(15, 110)
+                        .at(30, 4)
+                        .at(45, 9)
+                        .at(60, 14)
+                        .at(75, 20)),
                 List.of(bad("a").at(0, 1).at(15, 1).at(60, 3)));
 
         assertThat(block(counters, 45, 60)).isEqualTo("a 3/5");
@@ -122,16 +139,14 @@ class CounterDifferenceTest {
 
     @Test
     void givenAPodThatEnded_whenTwoScrapesHavePassed_thenItIsLeftOutAndThenForgotten() {
-        CounterDifference counters = of(
-                List.of(
-                        total("a").at(0, 1).at(15, 2).at(30, 3),
-                        total("b").rising(0, 5)),
-                List.of());
+        CounterDifference counters =
+                of(List.of(total("a").at(0, 1).at(15, 2).at(30, 3), total("b").rising(0, 5)), List.of());
 
-        assertThat(counters.open(ZERO + 15_000, ZERO + 45_000, ZERO + 50_000, 0)).isPresent();
-        assertThat(counters.open(ZERO + 15_000, ZERO + 45_000, ZERO + 75_000, 0)).isEmpty();
-        assertThat(block(counters, 15, 45))
-                .isEqualTo("b 0/10 left out because they ended before the block did: 'a'");
+        assertThat(counters.open(ZERO + 15_000, ZERO + 45_000, ZERO + 50_000, 0))
+                .isPresent();
+        assertThat(counters.open(ZERO + 15_000, ZERO + 45_000, ZERO + 75_000, 0))
+                .isEmpty();
+        assertThat(block(counters, 15, 45)).isEqualTo("b 0/10 left out because they ended before the block did: 'a'");
         assertThat(block(counters, 45, 75)).isEqualTo("b 0/10");
         assertThat(counters.open(ZERO + 60_000, ZERO + 90_000, ZERO + 90_000, 0))
                 .as("who ended long ago is not waited for")
@@ -167,7 +182,13 @@ class CounterDifferenceTest {
         CounterDifference counters = new CounterDifference(
                 null,
                 List.of(
-                        total("a").at(0, 9).at(15, 9).at(30, 1).at(45, 2).at(60, 3).series(),
+                        total("a")
+                                .at(0, 9)
+                                .at(15, 9)
+                                .at(30, 1)
+                                .at(45, 2)
+                                .at(60, 3)
+                                .series(),
                         total("b").rising(0, 5).series()),
                 List.of(),
                 Map.of());
@@ -196,7 +217,8 @@ class CounterDifferenceTest {
         long sum = 0;
         int start = 0;
         while (start + length <= end) {
-            for (PodGains pod : counters.between(ZERO + start * 1000L, ZERO + (start + length) * 1000L).pods()) {
+            for (PodGains pod : counters.between(ZERO + start * 1000L, ZERO + (start + length) * 1000L)
+                    .pods()) {
                 sum += sum(pod, false);
             }
             start += length;

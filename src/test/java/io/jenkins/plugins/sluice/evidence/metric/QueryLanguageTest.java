@@ -24,7 +24,10 @@ class QueryLanguageTest {
 
     @Test
     void givenAnArm_whenFilled_thenItsLabelsAreMatchers() {
-        assertThat(fill(QueryLanguage.MATCHERS, "http_total{${arm},code=~\"5..\"}", Map.of("version", "2.0", "pod", "~shop-.*")))
+        assertThat(fill(
+                        QueryLanguage.MATCHERS,
+                        "http_total{${arm},code=~\"5..\"}",
+                        Map.of("version", "2.0", "pod", "~shop-.*")))
                 .isEqualTo("http_total{pod=~\"shop-.*\",version=\"2.0\",code=~\"5..\"}");
         assertThat(fill(QueryLanguage.MATCHERS, "http_total{${arm},code=~\"5..\"}", Map.of()))
                 .isEqualTo("http_total{job=~\".*\",code=~\"5..\"}");
@@ -62,20 +65,25 @@ class QueryLanguageTest {
     void givenAnyValue_whenFilledIntoMatchers_thenTheSelectorSelectsExactlyIt(
             @ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 12) String value) {
         String text = value.startsWith("~") ? value.substring(1) + "\n\t" : value + "\n\t";
-        String query = fill(QueryLanguage.MATCHERS, "x{${arm},b=\"1\"}", Map.of("a", text.startsWith("~") ? "-" + text : text));
+        String query = fill(
+                QueryLanguage.MATCHERS, "x{${arm},b=\"1\"}", Map.of("a", text.startsWith("~") ? "-" + text : text));
         String wanted = text.startsWith("~") ? "-" + text : text;
 
         Selector selector = Selector.of(query).orElseThrow();
 
-        assertThat(selector.matches(Map.of("__name__", "x", "a", wanted, "b", "1"))).isTrue();
-        assertThat(selector.matches(Map.of("__name__", "x", "a", wanted + "x", "b", "1"))).isFalse();
-        assertThat(selector.matches(Map.of("__name__", "x", "a", wanted, "b", "2"))).isFalse();
+        assertThat(selector.matches(Map.of("__name__", "x", "a", wanted, "b", "1")))
+                .isTrue();
+        assertThat(selector.matches(Map.of("__name__", "x", "a", wanted + "x", "b", "1")))
+                .isFalse();
+        assertThat(selector.matches(Map.of("__name__", "x", "a", wanted, "b", "2")))
+                .isFalse();
     }
 
     @Property
     void givenAnyValue_whenFilledIntoAClause_thenTheClauseHasExactlyIt(@ForAll String value) throws IOException {
         String text = value.startsWith("~") ? "x" + value : value;
-        JsonNode list = new ObjectMapper().readTree(fill(QueryLanguage.ELASTICSEARCH, "[${arm},{}]", Map.of("a", text)));
+        JsonNode list =
+                new ObjectMapper().readTree(fill(QueryLanguage.ELASTICSEARCH, "[${arm},{}]", Map.of("a", text)));
 
         assertThat(list).hasSize(2);
         assertThat(list.at("/0/term/a").textValue()).isEqualTo(text);

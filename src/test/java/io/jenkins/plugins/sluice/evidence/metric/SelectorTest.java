@@ -11,12 +11,17 @@ class SelectorTest {
 
     @Test
     void givenASelector_whenMatched_thenAllItsMatchersHold() {
-        Selector selector = Selector.of("http_total{code=~\"5..\",path!=\"/health\",pod!~'test-.*'}").orElseThrow();
+        Selector selector = Selector.of("http_total{code=~\"5..\",path!=\"/health\",pod!~'test-.*'}")
+                .orElseThrow();
 
-        assertThat(selector.matches(Map.of("__name__", "http_total", "code", "503"))).isTrue();
-        assertThat(selector.matches(Map.of("__name__", "http_total", "code", "5030"))).isFalse();
-        assertThat(selector.matches(Map.of("__name__", "http_total", "code", "503", "path", "/health"))).isFalse();
-        assertThat(selector.matches(Map.of("__name__", "http_total", "code", "503", "pod", "test-1"))).isFalse();
+        assertThat(selector.matches(Map.of("__name__", "http_total", "code", "503")))
+                .isTrue();
+        assertThat(selector.matches(Map.of("__name__", "http_total", "code", "5030")))
+                .isFalse();
+        assertThat(selector.matches(Map.of("__name__", "http_total", "code", "503", "path", "/health")))
+                .isFalse();
+        assertThat(selector.matches(Map.of("__name__", "http_total", "code", "503", "pod", "test-1")))
+                .isFalse();
         assertThat(selector.matches(Map.of("__name__", "other", "code", "503"))).isFalse();
     }
 
@@ -27,7 +32,9 @@ class SelectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "rate(up[5m])", "up + up", "up[5m]", "up{a=\"1\"", "up{a=~\"(\"}", "up offset 5m", "1"})
+    @ValueSource(
+            strings = {"", "{}", "rate(up[5m])", "up + up", "up[5m]", "up{a=\"1\"", "up{a=~\"(\"}", "up offset 5m", "1"
+            })
     void givenAnythingElse_whenRead_thenItIsNone(String query) {
         assertThat(Selector.of(query)).isEmpty();
     }

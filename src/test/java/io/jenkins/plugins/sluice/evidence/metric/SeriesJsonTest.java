@@ -22,9 +22,7 @@ class SeriesJsonTest {
         SampledSeries series = read("""
                         {"status":"success","data":{"resultType":"matrix","result":[
                           {"metric":{"__name__":"up","job":"prometheus"},
-                           "values":[[1435781430.781,"1"],[1435781445.781,"0.5"],[1435781460,"NaN"],[1435781475,"1.5e+22"]]}]}}""")
-                .series()
-                .get(0);
+                           "values":[[1435781430.781,"1"],[1435781445.781,"0.5"],[1435781460,"NaN"],[1435781475,"1.5e+22"]]}]}}""").series().get(0);
 
         assertThat(series.labels()).containsEntry("job", "prometheus");
         assertThat(series.times()).containsExactly(1435781430781L, 1435781445781L, 1435781460000L, 1435781475000L);
@@ -36,9 +34,7 @@ class SeriesJsonTest {
         SampledSeries series = read("""
                         {"status":"success","data":{"resultType":"matrix","result":[{"metric":{"pod":"a"},"histograms":[
                           [1435781430,{"count":"7","sum":"3.5","buckets":[[3,"-0.001","0.001","1"],[0,"0.5","1","4"],[0,"1","2","2"]]}],
-                          [1435781445,{"count":"9","sum":"4.5","buckets":[[0,"0.5","1","9"]]}]]}]}}""")
-                .series()
-                .get(0);
+                          [1435781445,{"count":"9","sum":"4.5","buckets":[[0,"0.5","1","9"]]}]]}]}}""").series().get(0);
 
         assertThat(series.values()).containsExactly(7, 9);
         assertThat(series.histogram(0).below(1)).isEqualTo(5);
@@ -95,8 +91,8 @@ class SeriesJsonTest {
             json.append(",[").append(i).append(",\"2\"]");
         }
 
-        assertThatThrownBy(() -> read("{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{},\"values\":[" + json
-                        + "]}]}}"))
+        assertThatThrownBy(() -> read(
+                        "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{},\"values\":[" + json + "]}]}}"))
                 .hasMessage("the answer has more than 100 samples; select fewer series, or ask for a shorter time");
     }
 
