@@ -128,7 +128,7 @@ final class GatePlan {
             Policy policy = PolicyReader.inline("Jenkinsfile", "criteria", step.getName(), criteria);
             Gate gate = policy.gates().get(0);
             // Pull requests are compared with their target; for other builds this is the last accepted one.
-            Gate compared = new Gate(gate.name(), gate.evidence(), gate.criteria(), new ReferenceChoice.TargetBranch());
+            Gate compared = gate.comparedWith(new ReferenceChoice.TargetBranch());
             return new Policy(policy.source(), policy.sha256(), List.of(compared), policy.waivers());
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());

@@ -182,7 +182,7 @@ final class MetricModel {
                             .map(MetricJudge.Kind::word)
                             .toList()),
                     "threshold of a limit, sequential of `not worse than baseline`, previous of `rises` and `drops`",
-                    "metrics: what decides whether it holds, see `docs/judges.md`"),
+                    "metrics: what decides whether it holds"),
             new Setting(
                     "weight",
                     false,

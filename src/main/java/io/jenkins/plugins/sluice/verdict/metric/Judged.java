@@ -96,12 +96,12 @@ public record Judged(Reason reason, double estimate, double low, double high, do
 
     /** As JSON; numbers are texts, since a journal holds no fractions. */
     public ObjectNode write() {
-        ObjectNode json = PlainJson.node(VERSION);
+        ObjectNode json = StateJson.node(VERSION);
         json.put("reason", reason.name());
-        PlainJson.put(json, "estimate", estimate);
-        PlainJson.put(json, "low", low);
-        PlainJson.put(json, "high", high);
-        PlainJson.put(json, "limit", limit);
+        StateJson.put(json, "estimate", estimate);
+        StateJson.put(json, "low", low);
+        StateJson.put(json, "high", high);
+        StateJson.put(json, "limit", limit);
         return json;
     }
 
@@ -111,12 +111,12 @@ public record Judged(Reason reason, double estimate, double low, double high, do
      * @throws IllegalArgumentException when it is not what {@link #write} wrote
      */
     public static Judged read(JsonNode json) {
-        PlainJson.version(json, VERSION);
+        StateJson.checkVersion(json, VERSION);
         return new Judged(
-                PlainJson.constant(json, "reason", Reason.class),
-                PlainJson.number(json, "estimate"),
-                PlainJson.number(json, "low"),
-                PlainJson.number(json, "high"),
-                PlainJson.number(json, "limit"));
+                StateJson.constant(json, "reason", Reason.class),
+                StateJson.number(json, "estimate"),
+                StateJson.number(json, "low"),
+                StateJson.number(json, "high"),
+                StateJson.number(json, "limit"));
     }
 }
