@@ -52,7 +52,8 @@ final class CriterionWords {
     String subject() {
         String selected = selected();
         if (row == null) {
-            boolean custom = stated.noun() == Noun.CUSTOM && !stated.property().isBlank();
+            boolean custom = (stated.noun() == Noun.CUSTOM || stated.noun() == Noun.METRICS)
+                    && !stated.property().isBlank();
             String name = Words.brief(custom ? stated.property() : stated.left());
             return name.isBlank() ? "the value" : custom ? name + selected : name;
         }
@@ -372,9 +373,11 @@ final class CriterionWords {
         String named0 = named ? " '" + about + "'" : "";
         return switch (unknown.reason()) {
                     case NO_EVIDENCE ->
-                        isCheck()
-                                ? "it was not looked up"
-                                : named ? "no report was found for '" + about + "'" : "no report answers it";
+                        isUnasked()
+                                ? "its source was not asked, which this version does not do yet"
+                                : isCheck()
+                                        ? "it was not looked up"
+                                        : named ? "no report was found for '" + about + "'" : "no report answers it";
                     case TOO_FEW_FILES ->
                         (named ? "'" + about + "'" : "its evidence") + " has fewer files than asked for" + fewer();
                     case TOOL_MISSING -> "the required tool" + named0 + " did not report";
@@ -398,6 +401,11 @@ final class CriterionWords {
     }
 
     /** Whether something was asked instead of reading files. */
+    /** Whether only a server could tell, and none is asked yet. */
+    boolean isUnasked() {
+        return stated.noun() == Noun.METRICS || stated.noun() == Noun.REVIEW || stated.noun() == Noun.ALERTS;
+    }
+
     boolean isCheck() {
         Noun noun = stated.noun();
         return noun != null && noun.origin() == Noun.Origin.CHECK;

@@ -185,10 +185,12 @@ final class RemedyWords {
                 : ": " + Words.trimmed(unknown.detail(), CriterionWords.MOST_DETAIL_BYTES);
         return switch (unknown.reason()) {
             case NO_EVIDENCE ->
-                words.isCheck()
-                        ? "let the gate run where it can look it up" + detail
-                        : "write a report for " + it + " before the gate runs, or correct where it is looked for"
-                                + detail;
+                words.isUnasked()
+                        ? "take the criterion out, or give it 'onNoData: ignore', until this version can ask its source"
+                        : words.isCheck()
+                                ? "let the gate run where it can look it up" + detail
+                                : "write a report for " + it
+                                        + " before the gate runs, or correct where it is looked for" + detail;
             case TOO_FEW_FILES -> "let every file of " + it + " be written before the gate runs";
             case TOOL_MISSING -> "run " + it + " and give its report to the gate" + detail;
             case UNREADABLE ->

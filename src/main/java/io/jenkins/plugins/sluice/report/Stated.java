@@ -35,7 +35,10 @@ record Stated(
 
     /** Whether this is the id that a criterion has when nobody names it. */
     boolean isDefaultId(String id) {
-        return id.equals(direction == null ? left : left + " " + direction.word());
+        boolean comparison = operator == null && amount == null && noun == Noun.METRICS;
+        return comparison
+                ? id.equals(left + " not worse than baseline")
+                : id.equals(direction == null ? left : left + " " + direction.word());
     }
 
     /** One selector: {@code severity}, {@code >=}, {@code high}. */
@@ -46,6 +49,10 @@ record Stated(
 
     private static final Pattern LIMIT = Pattern.compile("(?s)(.*\\S)\\s+(!=|<=|>=|=|<|>)\\s*(\\S+)");
     private static final Pattern DRIFT = Pattern.compile("(?s)(.*\\S)\\s+(rises|drops)\\s+at\\s+most\\s+(\\S+)");
+    /** A margin may follow; words do not need it. */
+    private static final Pattern NOT_WORSE =
+            Pattern.compile("(?s)(.*\\S)\\s+not\\s+worse\\s+than\\s+baseline(?:\\s.*)?");
+
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,30}(?:\\.\\d{1,30})?)\\s*([A-Za-z%/]*)");
     private static final Pattern SELECTOR =
             Pattern.compile("\\s*([A-Za-z]+)\\s*(?:(!=|<=|>=|=|<|>)\\s*(\"(?:[^\"\\\\]|\\\\.)*+\"|[^,\\]]*+))?\\s*");
@@ -62,6 +69,10 @@ record Stated(
                     rises ? Operator.AT_MOST : Operator.AT_LEAST,
                     rises ? Direction.RISES : Direction.DROPS,
                     amount(drift.group(3)));
+        }
+        Matcher notWorse = NOT_WORSE.matcher(criterion);
+        if (notWorse.matches()) {
+            return left(notWorse.group(1), null, null, null);
         }
         Matcher limit = LIMIT.matcher(criterion);
         if (limit.matches()) {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
 
@@ -191,6 +192,29 @@ class WordsTest {
         assertThat(sentence(
                         broken("custom.bundleSize <= 350KiB", Quantity.bytes(400 * 1024), Quantity.bytes(350 * 1024))))
                 .isEqualTo("bundleSize is 400 KiB, but at most 350 KiB is allowed.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "metrics.errorRate not worse than baseline by 0.1pp",
+                "review.approvals >= 1",
+                "alerts.firing = 0"
+            })
+    void givenASourceThatNobodyAsked_whenTold_thenNoReportIsBlamed(String criterion) {
+        CriterionVerdict unknown = Verdicts.unknown(
+                criterion, Unknown.Reason.NO_EVIDENCE, criterion.split("\\.", 2)[0], "");
+
+        assertThat(sentence(unknown)).contains("was not asked").doesNotContain("report");
+        assertThat(remedy(unknown)).contains("onNoData: ignore").doesNotContain("report");
+    }
+
+    @Test
+    void givenAComparisonWithTheBaseline_whenTakenApart_thenTheMetricIsNamed() {
+        Stated stated = Stated.of("metrics.errorRate not worse than baseline times 1.5");
+
+        assertThat(stated.left()).isEqualTo("metrics.errorRate");
+        assertThat(stated.property()).isEqualTo("errorRate");
     }
 
     @Test
