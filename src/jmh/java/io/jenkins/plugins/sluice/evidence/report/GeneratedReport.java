@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Report files of any size, the same bytes every time: what tools write, with their lengths and their repetition. */
 public enum GeneratedReport {
@@ -124,6 +126,12 @@ public enum GeneratedReport {
             }
             return workspace;
         }
+
+        @Override
+        List<Path> sources(Path folder) {
+            Path workspace = folder.resolve("workspace");
+            return IntStream.range(0, FILES).mapToObj(file -> workspace.resolve(path(file))).toList();
+        }
     },
     /** As Surefire and Gradle write it: 50 tests a suite, one of a thousand failing, some with output. */
     JUNIT("xml", "junit", true) {
@@ -189,6 +197,11 @@ public enum GeneratedReport {
     /** The sources that findings are in, written unless they are there; null for a report that is read without. */
     Path workspace(Path folder) throws IOException {
         return null;
+    }
+
+    /** The files of the workspace that findings are in, each once: whoever hashes lines has to read them. */
+    List<Path> sources(Path folder) {
+        return List.of();
     }
 
     /** The file of about this size, written unless it is there. */
