@@ -122,8 +122,11 @@ public record CountProfile(double thetaHat, double phi, double omega, double lag
         return Math.sqrt(Math.max(0, q - (pods - 1)) * phi * (1 - rate) / (rate * effective));
     }
 
+    /** By how many errors a pod differs from its block's rate. */
+    private record Residual(int block, double errors) {}
+
     private static double lag1(List<ArmCounts> blocks) {
-        Map<String, List<double[]>> residuals = new HashMap<>();
+        Map<String, List<Residual>> residuals = new HashMap<>();
         for (int index = 0; index < blocks.size(); index++) {
             ArmCounts block = blocks.get(index);
             double rate = (double) block.bad() / block.total();
@@ -131,7 +134,7 @@ public record CountProfile(double thetaHat, double phi, double omega, double lag
                 if (pod.total() > 0) {
                     residuals
                             .computeIfAbsent(pod.pod(), name -> new ArrayList<>())
-                            .add(new double[] {index, pod.bad() - pod.total() * rate});
+                            .add(new Residual(index, pod.bad() - pod.total() * rate));
                 }
             }
         }
@@ -142,15 +145,15 @@ public record CountProfile(double thetaHat, double phi, double omega, double lag
         double products = 0;
         long count = 0;
         long pairs = 0;
-        for (List<double[]> series : residuals.values()) {
+        for (List<Residual> series : residuals.values()) {
             double mean =
-                    series.stream().mapToDouble(point -> point[1]).average().orElseThrow();
+                    series.stream().mapToDouble(Residual::errors).average().orElseThrow();
             for (int i = 0; i < series.size(); i++) {
-                double centred = series.get(i)[1] - mean;
+                double centred = series.get(i).errors() - mean;
                 squares += centred * centred;
                 count++;
-                if (i > 0 && series.get(i)[0] == series.get(i - 1)[0] + 1) {
-                    products += centred * (series.get(i - 1)[1] - mean);
+                if (i > 0 && series.get(i).block() == series.get(i - 1).block() + 1) {
+                    products += centred * (series.get(i - 1).errors() - mean);
                     pairs++;
                 }
             }

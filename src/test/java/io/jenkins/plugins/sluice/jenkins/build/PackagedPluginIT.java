@@ -23,6 +23,15 @@ class PackagedPluginIT {
                     .map(name -> name.replaceFirst("(-\\d[^/]*)?\\.jar$", ""))
                     .containsExactlyInAnyOrder(
                             "aalto-xml",
+                            "commons-numbers-combinatorics",
+                            "commons-numbers-core",
+                            "commons-numbers-fraction",
+                            "commons-numbers-gamma",
+                            "commons-numbers-rootfinder",
+                            "commons-rng-client-api",
+                            "commons-rng-sampling",
+                            "commons-statistics-distribution",
+                            "commons-statistics-ranking",
                             "prometheus-metrics-config",
                             "prometheus-metrics-core",
                             "prometheus-metrics-exposition-textformats",
